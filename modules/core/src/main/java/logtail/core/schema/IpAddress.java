@@ -1,0 +1,191 @@
+package logtail.core.schema;
+
+import java.util.Arrays;
+
+/** IP addresses as text and bytes (D4); never a look-up. */
+public final class IpAddress {
+    private static final int BAD = 0;
+
+    private IpAddress() {}
+
+    /**
+     * Reads a dotted quad (four decimal parts, no leading zeros) or RFC 4291 text; a zone id is cut, an IPv4-mapped
+     * address becomes IPv4.
+     *
+     * @param out at least 16 bytes; 4 or 16 of them are written from its start
+     * @return 4, 16, or 0 when it is no address
+     */
+    public static int parse(byte[] text, int from, int to, byte[] out) {
+        int length = to - from;
+        if (length >= 7 && length <= 15) {
+            int v4 = v4(text, from, to, out, 0);
+            if (v4 != BAD) {
+                return 4;
+            }
+        }
+        return v6(text, from, to, out);
+    }
+
+    private static int v4(byte[] text, int from, int to, byte[] out, int at) {
+        int part = 0;
+        int value = 0;
+        int digits = 0;
+        for (int i = from; i <= to; i++) {
+            int c = i < to ? text[i] : '.';
+            if (c == '.') {
+                if (digits == 0 || part == 4) {
+                    return BAD;
+                }
+                out[at + part++] = (byte) value;
+                value = 0;
+                digits = 0;
+            } else {
+                int digit = c - '0';
+                if (digit < 0 || digit > 9 || (digits > 0 && value == 0)) {
+                    return BAD;
+                }
+                value = value * 10 + digit;
+                if (value > 255) {
+                    return BAD;
+                }
+                digits++;
+            }
+        }
+        return part == 4 ? 4 : BAD;
+    }
+
+    private static int v6(byte[] text, int from, int end, byte[] out) {
+        int to = end;
+        for (int i = from; i < end; i++) {
+            if (text[i] == '%') {
+                // An empty zone is a slip, not an address.
+                if (i + 1 == end) {
+                    return BAD;
+                }
+                to = i;
+                break;
+            }
+        }
+        if (to - from < 2) {
+            return BAD;
+        }
+        int groups = 0;
+        int gap = -1;
+        int i = from;
+        if (text[i] == ':') {
+            if (text[i + 1] != ':') {
+                return BAD;
+            }
+            gap = 0;
+            i += 2;
+        }
+        while (i < to) {
+            if (groups == 8) {
+                return BAD;
+            }
+            int start = i;
+            int value = 0;
+            while (i < to && i - start < 5) {
+                int digit = hex(text[i]);
+                if (digit < 0) {
+                    break;
+                }
+                value = value << 4 | digit;
+                i++;
+            }
+            if (i < to && text[i] == '.') {
+                if (groups > 6 || v4(text, start, to, out, groups * 2) == BAD) {
+                    return BAD;
+                }
+                groups += 2;
+                i = to;
+                break;
+            }
+            if (i == start || i - start > 4) {
+                return BAD;
+            }
+            out[groups * 2] = (byte) (value >> 8);
+            out[groups * 2 + 1] = (byte) value;
+            groups++;
+            if (i == to) {
+                break;
+            }
+            if (text[i] != ':' || i + 1 == to) {
+                return BAD;
+            }
+            i++;
+            if (text[i] == ':') {
+                if (gap >= 0) {
+                    return BAD;
+                }
+                gap = groups;
+                i++;
+            }
+        }
+        if (gap < 0 ? groups != 8 : groups > 7) {
+            return BAD;
+        }
+        if (gap >= 0) {
+            int behind = (groups - gap) * 2;
+            System.arraycopy(out, gap * 2, out, 16 - behind, behind);
+            Arrays.fill(out, gap * 2, 16 - behind, (byte) 0);
+        }
+        return unmap(out);
+    }
+
+    /** {@code ::ffff:a.b.c.d} is the IPv4 client, in whatever spelling. */
+    private static int unmap(byte[] out) {
+        for (int i = 0; i < 10; i++) {
+            if (out[i] != 0) {
+                return 16;
+            }
+        }
+        if (out[10] != -1 || out[11] != -1) {
+            return 16;
+        }
+        System.arraycopy(out, 12, out, 0, 4);
+        return 4;
+    }
+
+    private static int hex(byte c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    /** 16 address bytes as RFC 5952 text. */
+    public static String rfc5952(byte[] a) {
+        int bestFrom = -1;
+        int bestLength = 1;
+        for (int i = 0; i < 8; i++) {
+            int length = 0;
+            while (i + length < 8 && group(a, i + length) == 0) {
+                length++;
+            }
+            if (length > bestLength) {
+                bestFrom = i;
+                bestLength = length;
+            }
+            i += length;
+        }
+        StringBuilder text = new StringBuilder(39);
+        for (int i = 0; i < 8; i++) {
+            if (i == bestFrom) {
+                text.append("::");
+                i += bestLength - 1;
+                continue;
+            }
+            if (text.length() > 0 && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(group(a, i)));
+        }
+        return text.toString();
+    }
+
+    private static int group(byte[] a, int i) {
+        return (a[2 * i] & 0xff) << 8 | a[2 * i + 1] & 0xff;
+    }
+}
