@@ -69,8 +69,7 @@ public final class Schema {
                     Map.of(EQ, 4),
                     5,
                     NUMBER_OPERATORS),
-            new Dimension(
-                    "is_tor", "is_tor", ColumnKind.FLAG, List.of("is_tor"), "0", 100, Map.of(EQ, 8), 0, EQUALITY),
+            new Dimension("is_tor", "is_tor", ColumnKind.FLAG, List.of("is_tor"), "0", 100, Map.of(EQ, 8), 0, EQUALITY),
             new Dimension("asn", "asn", ColumnKind.ASN, List.of("asn"), "0", 4, Map.of(EQ, 9), 10, NUMBER_OPERATORS),
             new Dimension(
                     "source_tag",
@@ -94,8 +93,10 @@ public final class Schema {
             throw new IllegalArgumentException("a schema has 1 to " + DIMENSIONS_MAX + " dimensions");
         }
         long names = dimensions.stream().map(Dimension::name).distinct().count();
-        long numbers =
-                dimensions.stream().mapToInt(Dimension::groupByNumber).distinct().count();
+        long numbers = dimensions.stream()
+                .mapToInt(Dimension::groupByNumber)
+                .distinct()
+                .count();
         if (names != dimensions.size() || numbers != dimensions.size()) {
             throw new IllegalArgumentException("two dimensions share a name or a group-by number");
         }
