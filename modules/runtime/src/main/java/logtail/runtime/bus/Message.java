@@ -1,0 +1,37 @@
+package logtail.runtime.bus;
+
+import logtail.core.line.Batch;
+import logtail.core.store.Bucket;
+import logtail.core.store.LiveTable;
+import logtail.core.store.View;
+
+/**
+ * Everything that travels on the event bus. Messages are handed over by reference inside one process, never encoded:
+ * who sends a mutable part (a batch, a table) gives it away.
+ */
+public sealed interface Message {
+    /**
+     * Decoded lines for the store.
+     *
+     * @param batch the sender's until now, the store's from now on
+     * @param credit where the store returns it to
+     */
+    record Lines(Batch batch, Address<Returned> credit) implements Message {}
+
+    /** A batch that was counted: its source may reuse it, and what it holds is acknowledged (D24). */
+    record Returned(Batch batch) implements Message {}
+
+    /**
+     * A live table whose bucket has ended.
+     *
+     * @param startSeconds timestamp of the bucket, Unix seconds
+     * @param catchUp whether it holds lines that waited longer than one bucket
+     */
+    record Filled(LiveTable table, long startSeconds, boolean catchUp) implements Message {}
+
+    /** A cleared live table on its way back to the store. */
+    record Emptied(LiveTable table) implements Message {}
+
+    /** A finished bucket and the first view that holds it. */
+    record Rotated(View view, Bucket bucket) implements Message {}
+}
