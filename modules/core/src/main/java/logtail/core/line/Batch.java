@@ -21,6 +21,7 @@ public final class Batch {
     private InputStats stats;
     private @Nullable Position position;
     private long receivedAtMs;
+    private long receivedAtNs;
     private boolean catchUp;
 
     private byte[] keys;
@@ -79,11 +80,13 @@ public final class Batch {
      * Says when the lines arrived and where they end.
      *
      * @param arrivedAtMs Unix milliseconds, read once per batch where the bytes arrive (D14)
+     * @param arrivedAtNs the monotonic clock, read beside it: buckets run by it (D15)
      * @param end where the input stands behind the last line; null when it has no positions
      * @param late whether the lines waited longer than a bucket before they were read
      */
-    public void received(long arrivedAtMs, @Nullable Position end, boolean late) {
+    public void received(long arrivedAtMs, long arrivedAtNs, @Nullable Position end, boolean late) {
         receivedAtMs = arrivedAtMs;
+        receivedAtNs = arrivedAtNs;
         position = end;
         catchUp = late;
     }
@@ -139,6 +142,11 @@ public final class Batch {
 
     public long receivedAtMs() {
         return receivedAtMs;
+    }
+
+    /** The monotonic clock, nanoseconds. */
+    public long receivedAtNs() {
+        return receivedAtNs;
     }
 
     public boolean catchUp() {

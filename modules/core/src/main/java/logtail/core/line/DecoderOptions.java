@@ -1,5 +1,7 @@
 package logtail.core.line;
 
+import logtail.core.schema.TupleLayout;
+
 /**
  * How lines are read.
  *
@@ -12,6 +14,18 @@ package logtail.core.line;
 public record DecoderOptions(int v4Bits, int v6Bits, int lineBytes, int fieldBytes, boolean syslogHeader) {
     public static final int LINE_BYTES = 64 << 10;
     public static final int FIELD_BYTES = 8192;
+
+    /**
+     * @throws IllegalArgumentException for a prefix length that no address has, or a limit out of its range
+     */
+    public DecoderOptions {
+        if (v4Bits < 0 || v4Bits > 32 || v6Bits < 0 || v6Bits > 128) {
+            throw new IllegalArgumentException("IPv4 prefixes have 0 to 32 bits, IPv6 prefixes 0 to 128");
+        }
+        if (lineBytes < 1 || fieldBytes < 1 || fieldBytes > TupleLayout.TEXT_BYTES_MAX) {
+            throw new IllegalArgumentException("lines have at least a byte, fields 1 to " + TupleLayout.TEXT_BYTES_MAX);
+        }
+    }
 
     /** The defaults of the original, for files. */
     public static DecoderOptions defaults() {

@@ -3,6 +3,7 @@ package logtail.core.line;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Dimension;
@@ -87,6 +88,10 @@ public final class LogtailDecoder implements LineDecoder {
     private static final class Version {
         final int fields;
         final int[] dimensions;
+
+        /** Most dimensions that one field feeds. */
+        final int copies;
+
         final int method;
         final int bytesSent;
         final int requestLength;
@@ -100,6 +105,11 @@ public final class LogtailDecoder implements LineDecoder {
             for (int d = 0; d < dimensions.length; d++) {
                 dimensions[d] = fieldOf(names, schema.get(d));
             }
+            copies = Arrays.stream(dimensions)
+                    .map(field -> (int)
+                            Arrays.stream(dimensions).filter(f -> f == field).count())
+                    .max()
+                    .orElse(1);
             method = names.indexOf("request_method");
             bytesSent = Math.max(names.indexOf("bytes_sent"), names.indexOf("body_bytes_sent"));
             requestLength = Math.max(0, names.indexOf("request_length"));
@@ -207,7 +217,8 @@ public final class LogtailDecoder implements LineDecoder {
         ends[tabs] = end;
         int key = key(batch, raw, version, end - start);
         if (key < 0) {
-            int column = ends[-key - 1] + 1 - start;
+            int field = ~key;
+            int column = field == 0 ? 0 : ends[field - 1] + 1 - start;
             batch.stats().rejected(RejectReason.ADDRESS, batch.receivedAtMs(), column, raw, start, end);
             return;
         }
@@ -240,9 +251,10 @@ public final class LogtailDecoder implements LineDecoder {
         return pri && tab - 3 > at && raw[tab - 3] == ' ' ? tab - 2 : start;
     }
 
-    /** Writes the tuple key behind the batch's last one; returns its length, or minus the field that is no address. */
+    /** Writes the tuple key behind the batch's last one; returns its length, or ~field of one that is no address. */
     private int key(Batch batch, byte[] raw, Version version, int lineBytes) {
-        int room = layout.headerBytes() + Prefix.BYTES_MAX * version.dimensions.length + lineBytes * (odd ? 3 : 1);
+        int texts = lineBytes * version.copies * (odd ? Utf8.GROWTH_MAX : 1);
+        int room = layout.headerBytes() + Prefix.BYTES_MAX * version.dimensions.length + texts;
         byte[] keys = batch.keysFor(room);
         int key = batch.nextKey();
         layout.foldMask(keys, key, 0);
@@ -259,7 +271,7 @@ public final class LogtailDecoder implements LineDecoder {
             } else if (kind == ColumnKind.PREFIX) {
                 int bytes = IpAddress.parse(raw, from, end, address);
                 if (bytes == 0) {
-                    return -field;
+                    return ~field;
                 }
                 int bits = bytes == 4 ? options.v4Bits() : options.v6Bits();
                 int length = Prefix.write(address, 0, bytes, bits, keys, to);

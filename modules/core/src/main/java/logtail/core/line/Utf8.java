@@ -2,7 +2,8 @@ package logtail.core.line;
 
 /** Copies text so that it is valid UTF-8 without NUL, whatever was sent (D6). */
 final class Utf8 {
-    private static final int REPLACEMENT_BYTES = 3;
+    /** A replaced byte becomes so many. */
+    static final int GROWTH_MAX = 3;
 
     private Utf8() {}
 
@@ -10,7 +11,7 @@ final class Utf8 {
      * Copies [from, to); NUL and every maximal ill-formed subpart (Unicode 3.9, as Java's decoder does it) become
      * U+FFFD.
      *
-     * @param out with room for three times the input
+     * @param out with room for {@value #GROWTH_MAX} times the input
      * @return bytes written at {@code at}
      */
     static int copy(byte[] in, int from, int to, byte[] out, int at) {
@@ -32,7 +33,7 @@ final class Utf8 {
                 out[o] = (byte) 0xef;
                 out[o + 1] = (byte) 0xbf;
                 out[o + 2] = (byte) 0xbd;
-                o += REPLACEMENT_BYTES;
+                o += GROWTH_MAX;
                 i -= good;
             }
         }
@@ -50,7 +51,6 @@ final class Utf8 {
         } else if (lead >= 0xe0 && lead <= 0xef) {
             length = 3;
             low = lead == 0xe0 ? 0xa0 : low;
-            high = lead == 0xed ? 0x9f : high;
         } else if (lead >= 0xf0 && lead <= 0xf4) {
             length = 4;
             low = lead == 0xf0 ? 0x90 : low;
@@ -66,7 +66,8 @@ final class Utf8 {
             low = 0x80;
             high = 0xbf;
         }
-        return length;
+        // A surrogate; Unicode would replace each of its bytes, Java replaces it as a whole.
+        return lead == 0xed && in[i + 1] >= (byte) 0xa0 ? -length : length;
     }
 
     /** The longest whole-character beginning of valid UTF-8 that has at most {@code max} bytes. */

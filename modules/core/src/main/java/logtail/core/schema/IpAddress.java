@@ -1,9 +1,13 @@
 package logtail.core.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** IP addresses as text and bytes (D4); never a look-up. */
 public final class IpAddress {
+    /** Longest text of an IPv6 address. */
+    static final int TEXT_BYTES_MAX = 39;
+
     private static final int BAD = 0;
 
     private IpAddress() {}
@@ -157,32 +161,75 @@ public final class IpAddress {
 
     /** 16 address bytes as RFC 5952 text. */
     public static String rfc5952(byte[] a) {
-        int bestFrom = -1;
-        int bestLength = 1;
+        byte[] out = new byte[TEXT_BYTES_MAX];
+        return new String(out, 0, writeV6(a, out, 0), StandardCharsets.US_ASCII);
+    }
+
+    /** Writes 4 address bytes as a dotted quad; returns where it ends. */
+    static int writeV4(byte[] a, byte[] out, int at) {
+        int to = at;
+        for (int i = 0; i < 4; i++) {
+            if (i > 0) {
+                out[to++] = '.';
+            }
+            to = writeDecimal(a[i] & 0xff, out, to);
+        }
+        return to;
+    }
+
+    /** Writes a number of up to three digits; returns where it ends. */
+    static int writeDecimal(int value, byte[] out, int at) {
+        int to = at;
+        if (value >= 100) {
+            out[to++] = (byte) ('0' + value / 100);
+        }
+        if (value >= 10) {
+            out[to++] = (byte) ('0' + value / 10 % 10);
+        }
+        out[to++] = (byte) ('0' + value % 10);
+        return to;
+    }
+
+    /** Writes 16 address bytes as RFC 5952 text; returns where it ends. */
+    static int writeV6(byte[] a, byte[] out, int at) {
+        int gapFrom = -1;
+        int gapLength = 1;
         for (int i = 0; i < 8; i++) {
             int length = 0;
             while (i + length < 8 && group(a, i + length) == 0) {
                 length++;
             }
-            if (length > bestLength) {
-                bestFrom = i;
-                bestLength = length;
+            if (length > gapLength) {
+                gapFrom = i;
+                gapLength = length;
             }
             i += length;
         }
-        StringBuilder text = new StringBuilder(39);
+        int to = at;
         for (int i = 0; i < 8; i++) {
-            if (i == bestFrom) {
-                text.append("::");
-                i += bestLength - 1;
+            if (i == gapFrom) {
+                out[to++] = ':';
+                out[to++] = ':';
+                i += gapLength - 1;
                 continue;
             }
-            if (text.length() > 0 && text.charAt(text.length() - 1) != ':') {
-                text.append(':');
+            if (to > at && out[to - 1] != ':') {
+                out[to++] = ':';
             }
-            text.append(Integer.toHexString(group(a, i)));
+            to = writeHex(group(a, i), out, to);
         }
-        return text.toString();
+        return to;
+    }
+
+    private static int writeHex(int group, byte[] out, int at) {
+        int to = at;
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            int digit = group >>> shift & 0xf;
+            if (digit != 0 || to > at || shift == 0) {
+                out[to++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            }
+        }
+        return to;
     }
 
     private static int group(byte[] a, int i) {

@@ -43,6 +43,11 @@ public final class KeyHash {
         return fold(h ^ P0, (to - from) ^ P1);
     }
 
+    /** Hash of a sequence of numbers: begin with 0, then mix in one after the other. */
+    public long mix(long h, int value) {
+        return fold(h ^ secret0, value ^ secret1);
+    }
+
     private static long masked(long word, int bytes) {
         return bytes == 8 ? word : bytes == 0 ? 0 : word & (1L << (bytes << 3)) - 1;
     }

@@ -1,6 +1,7 @@
 package logtail.core.schema;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Labels {
             return Prefix.text(value);
         }
         String text = new String(value, StandardCharsets.UTF_8);
-        return looksFolded(value) ? "\\" + text : text;
+        return looksFolded(value, 0, value.length) ? "\\" + text : text;
     }
 
     /** Label of a number; an ASN is unsigned. */
@@ -43,24 +44,20 @@ public final class Labels {
             return null;
         }
         byte[] value = label.getBytes(StandardCharsets.UTF_8);
-        return looksFolded(value) ? label.substring(1).getBytes(StandardCharsets.UTF_8) : value;
+        return looksFolded(value, 0, value.length) ? label.substring(1).getBytes(StandardCharsets.UTF_8) : value;
     }
 
-    private static boolean looksFolded(byte[] value) {
-        int slashes = value.length - OTHER_BYTES.length;
-        if (slashes < 0) {
+    /** Whether the label of a text has one more backslash in front: the text is {@code (other)}, escaped or not. */
+    public static boolean looksFolded(byte[] value, int from, int length) {
+        int slashes = length - OTHER_BYTES.length;
+        if (slashes < 0 || value[from] != '(' && value[from] != '\\') {
             return false;
         }
         for (int i = 0; i < slashes; i++) {
-            if (value[i] != '\\') {
+            if (value[from + i] != '\\') {
                 return false;
             }
         }
-        for (int i = 0; i < OTHER_BYTES.length; i++) {
-            if (value[slashes + i] != OTHER_BYTES[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(value, from + slashes, from + length, OTHER_BYTES, 0, OTHER_BYTES.length);
     }
 }

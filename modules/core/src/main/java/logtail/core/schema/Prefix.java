@@ -1,5 +1,6 @@
 package logtail.core.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Prefix {
     /** Longest encoding: family, length, 16 address bytes. */
     public static final int BYTES_MAX = 18;
+
+    /** Longest text: 39 bytes of address, a slash, three digits. */
+    public static final int TEXT_BYTES_MAX = IpAddress.TEXT_BYTES_MAX + 4;
 
     private Prefix() {}
 
@@ -38,9 +42,24 @@ public final class Prefix {
 
     /** The prefix as CIDR text; IPv6 per RFC 5952. */
     public static String text(byte[] encoded) {
-        byte[] address = address(encoded);
-        String host = address.length == 4 ? v4(address) : IpAddress.rfc5952(address);
-        return host + "/" + (encoded[1] & 0xff);
+        byte[] out = new byte[TEXT_BYTES_MAX];
+        int length = writeText(encoded, 0, encoded.length, new byte[16], out, 0);
+        return new String(out, 0, length, StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Writes an encoded prefix as CIDR text.
+     *
+     * @param scratch at least 16 bytes, overwritten
+     * @param out with room for {@value #TEXT_BYTES_MAX} bytes at {@code at}
+     * @return length of the text
+     */
+    public static int writeText(byte[] encoded, int from, int length, byte[] scratch, byte[] out, int at) {
+        System.arraycopy(encoded, from + 2, scratch, 0, length - 2);
+        Arrays.fill(scratch, length - 2, 16, (byte) 0);
+        int to = encoded[from] == 4 ? IpAddress.writeV4(scratch, out, at) : IpAddress.writeV6(scratch, out, at);
+        out[to++] = '/';
+        return IpAddress.writeDecimal(encoded[from + 1] & 0xff, out, to) - at;
     }
 
     /** The address part, 4 or 16 bytes. */
@@ -48,10 +67,6 @@ public final class Prefix {
         byte[] address = new byte[encoded[0] == 4 ? 4 : 16];
         System.arraycopy(encoded, 2, address, 0, encoded.length - 2);
         return address;
-    }
-
-    private static String v4(byte[] a) {
-        return (a[0] & 0xff) + "." + (a[1] & 0xff) + "." + (a[2] & 0xff) + "." + (a[3] & 0xff);
     }
 
     /** Reads CIDR text in any spelling; null when it is none. Bits behind the length are dropped. */
@@ -68,7 +83,7 @@ public final class Prefix {
             }
             bits = bits * 10 + digit;
         }
-        byte[] text = cidr.substring(0, slash).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] text = cidr.substring(0, slash).getBytes(StandardCharsets.UTF_8);
         byte[] address = new byte[16];
         int length = IpAddress.parse(text, 0, text.length, address);
         if (length == 0 || slash + 1 == cidr.length() || bits > length * 8) {

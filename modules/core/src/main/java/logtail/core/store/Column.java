@@ -32,6 +32,9 @@ public abstract sealed class Column {
 
     public abstract int rows();
 
+    /** Copies the values of rows [from, to) to the start of {@code out}: what reads many rows pays no call for each. */
+    public abstract void read(int from, int to, int[] out);
+
     /** Heap bytes of the values. */
     public abstract long bytes();
 
@@ -50,6 +53,13 @@ public abstract sealed class Column {
         @Override
         public int rows() {
             return values.length;
+        }
+
+        @Override
+        public void read(int from, int to, int[] out) {
+            for (int i = 0; i < to - from; i++) {
+                out[i] = values[from + i] & 0xff;
+            }
         }
 
         @Override
@@ -76,6 +86,13 @@ public abstract sealed class Column {
         }
 
         @Override
+        public void read(int from, int to, int[] out) {
+            for (int i = 0; i < to - from; i++) {
+                out[i] = values[from + i];
+            }
+        }
+
+        @Override
         public long bytes() {
             return 2L * values.length;
         }
@@ -96,6 +113,11 @@ public abstract sealed class Column {
         @Override
         public int rows() {
             return values.length;
+        }
+
+        @Override
+        public void read(int from, int to, int[] out) {
+            System.arraycopy(values, from, out, 0, to - from);
         }
 
         @Override

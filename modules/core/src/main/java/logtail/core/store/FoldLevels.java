@@ -1,5 +1,6 @@
 package logtail.core.store;
 
+import java.util.stream.IntStream;
 import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Schema;
 
@@ -10,20 +11,16 @@ final class FoldLevels {
     /**
      * Fold masks by level: nothing, then the URI, then the prefix too, then every dimension.
      *
-     * <p>The URI is whatever text an attacker chooses most freely; of a schema without one the last text dimension.
+     * <p>The URI is what an attacker chooses most freely; a schema without it, or without prefixes, has a level less.
      */
     static int[] of(Schema schema) {
-        int uri = bit(schema, "uri");
+        int uri = schema.named("uri").map(d -> 1 << schema.indexOf(d)).orElse(0);
         int prefix = 0;
         for (int d = 0; d < schema.size(); d++) {
             if (schema.get(d).kind() == ColumnKind.PREFIX) {
                 prefix |= 1 << d;
             }
         }
-        return new int[] {0, uri, uri | prefix, schema.allFolded()};
-    }
-
-    private static int bit(Schema schema, String name) {
-        return schema.named(name).map(d -> 1 << schema.indexOf(d)).orElse(0);
+        return IntStream.of(0, uri, uri | prefix, schema.allFolded()).distinct().toArray();
     }
 }

@@ -29,6 +29,13 @@ public final class LiveTable {
     }
 
     private static final int ARENA_BYTES_AT_FIRST = 256 << 10;
+
+    /** Largest {@code store.keyBytes}; places in the arena are 31 bits. */
+    private static final int KEY_BYTES_MAX = 1 << 30;
+
+    /** Spare bytes behind the keys, so that texts can be hashed in whole words. */
+    private static final int SLACK = Long.BYTES;
+
     private static final int SLOT = 2;
     private static final long TAG = 0xffff_ffff_0000_0000L;
 
@@ -40,7 +47,11 @@ public final class LiveTable {
     private final int[] foldMasks;
     private final long[] slots;
     private final int slotMask;
-    private byte[] arena = new byte[ARENA_BYTES_AT_FIRST];
+
+    /** By row, in the order of their keys in the arena: where its slot is. */
+    private final int[] slotOf;
+
+    private byte[] arena = new byte[ARENA_BYTES_AT_FIRST + SLACK];
     private int arenaLength;
     private int rows;
     private long total;
@@ -50,9 +61,13 @@ public final class LiveTable {
 
     /**
      * @param rowsMax rows, folded ones included ({@code store.keys})
-     * @param keyBytesMax bytes of keys ({@code store.keyBytes})
+     * @param keyBytesMax bytes of keys ({@code store.keyBytes}), up to 1 GiB
+     * @throws IllegalArgumentException when not even the row that reads (other) in all fields finds room
      */
     public LiveTable(TupleLayout layout, KeyHash hash, int rowsMax, int keyBytesMax, Overflow overflow) {
+        if (rowsMax < 1 || keyBytesMax < layout.headerBytes() || keyBytesMax > KEY_BYTES_MAX) {
+            throw new IllegalArgumentException("a table has room for one row and at most 1 GiB of keys");
+        }
         this.layout = layout;
         this.hash = hash;
         this.rowsMax = rowsMax;
@@ -62,6 +77,7 @@ public final class LiveTable {
         int slotCount = Integer.highestOneBit(Math.max(rowsMax, 8) * 2 - 1) * 2;
         this.slots = new long[slotCount * SLOT];
         this.slotMask = slotCount - 1;
+        this.slotOf = new int[rowsMax];
     }
 
     public TupleLayout layout() {
@@ -146,27 +162,32 @@ public final class LiveTable {
         }
         int rowsKept = level == 0 ? rowsMax / 5 : level == 1 ? rowsMax / 10 : 1;
         int bytesKept = level == 0 ? arenaBytesMax / 5 : level == 1 ? arenaBytesMax / 10 : header;
-        return rows < rowsMax - Math.max(1, rowsKept) && arenaLength + keyBytes <= arenaBytesMax - bytesKept;
+        return rows < rowsMax - Math.max(1, rowsKept)
+                && arenaLength + keyBytes <= arenaBytesMax - Math.max(header, bytesKept);
     }
 
     private void insert(int slot, byte[] key, int from, int to, long h, long count) {
         int length = to - from;
-        if (arenaLength + length > arena.length) {
-            // One step below the cap is exact, so that the arena never outgrows what was promised.
-            long doubled = Math.max(arena.length * 2L, (long) arenaLength + length);
-            arena = Arrays.copyOf(arena, (int) Math.min(doubled, Math.max(arenaBytesMax, arenaLength + length)));
+        if (arenaLength + length + SLACK > arena.length) {
+            grow(arenaLength + length);
         }
         System.arraycopy(key, from, arena, arenaLength, length);
         slots[slot] = h & TAG | arenaLength;
         slots[slot + 1] = count;
         arenaLength += length;
-        rows++;
+        slotOf[rows++] = slot;
+    }
+
+    private void grow(int bytes) {
+        // The last step is exact, so that the arena never outgrows what was promised.
+        long doubled = Math.max(arena.length * 2L, bytes);
+        arena = Arrays.copyOf(arena, (int) Math.min(doubled, arenaBytesMax) + SLACK);
     }
 
     /** Empties the table for the next bucket; its arena is kept unless it is far larger than what was used. */
     public void clear() {
-        if (arena.length > ARENA_BYTES_AT_FIRST && arenaLength < arena.length / 4) {
-            arena = new byte[Math.max(ARENA_BYTES_AT_FIRST, arena.length / 2)];
+        if (arena.length > ARENA_BYTES_AT_FIRST + SLACK && arenaLength < arena.length / 4) {
+            arena = new byte[Math.max(ARENA_BYTES_AT_FIRST, arena.length / 2) + SLACK];
         }
         Arrays.fill(slots, 0);
         arenaLength = 0;
@@ -201,7 +222,7 @@ public final class LiveTable {
         return dropped;
     }
 
-    /** The keys of all rows, one behind the other; see {@link TupleLayout}. */
+    /** The keys of all rows, one behind the other, with eight spare bytes behind them; see {@link TupleLayout}. */
     public byte[] keyArena() {
         return arena;
     }
@@ -212,12 +233,11 @@ public final class LiveTable {
         void row(int key, long count);
     }
 
-    /** Calls for each row, in no particular order. */
+    /** Calls for each row, in the order in which they came. */
     public void forEach(RowConsumer consumer) {
-        for (int at = 0; at < slots.length; at += SLOT) {
-            if (slots[at + 1] != 0) {
-                consumer.row((int) slots[at], slots[at + 1]);
-            }
+        for (int row = 0; row < rows; row++) {
+            int at = slotOf[row];
+            consumer.row((int) slots[at], slots[at + 1]);
         }
     }
 

@@ -8,7 +8,23 @@ public interface Texts {
     /** Id of {@code (other)} in every dictionary; it has no text. */
     int OTHER = 0;
 
-    /** The bytes of an id that a bucket of the same view holds: UTF-8, or a {@code Prefix}. Not to be changed. */
+    /** No texts: a number kind's, or those of a view without buckets. */
+    Texts NONE = new Texts() {
+        @Override
+        public byte[] get(int id) {
+            return new byte[0];
+        }
+
+        @Override
+        public int limit() {
+            return OTHER + 1;
+        }
+    };
+
+    /**
+     * The bytes of an id that a bucket of the same view holds: UTF-8, or a {@code Prefix}. Not to be changed. Any other
+     * id below the limit has no bytes.
+     */
     byte[] get(int id);
 
     /** Every id is below it. */

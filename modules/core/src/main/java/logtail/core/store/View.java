@@ -1,5 +1,6 @@
 package logtail.core.store;
 
+import java.util.Collections;
 import java.util.List;
 import logtail.core.schema.Schema;
 
@@ -30,6 +31,12 @@ public record View(
         fine = List.copyOf(fine);
         coarse = List.copyOf(coarse);
         texts = List.copyOf(texts);
+    }
+
+    /** The view before the first bucket is complete. */
+    public static View empty(Schema schema, int fineSeconds) {
+        List<Texts> none = Collections.nCopies(schema.size(), Texts.NONE);
+        return new View(schema, List.of(), List.of(), none, fineSeconds, Long.MAX_VALUE, Long.MIN_VALUE);
     }
 
     public int coarseSeconds() {

@@ -1,0 +1,130 @@
+package logtail.core.store;
+
+import java.util.Arrays;
+import java.util.List;
+import logtail.core.schema.ColumnKind;
+import logtail.core.schema.KeyHash;
+import logtail.core.schema.Schema;
+import logtail.core.schema.TupleLayout;
+
+/**
+ * Rows that are being made into a bucket: one array per dimension, ids for the dictionary kinds, else numbers. No two
+ * rows are the same tuple. Not threadsafe.
+ */
+final class RowSet {
+    private final Schema schema;
+    private final int[][] columns;
+    private final int[] masks;
+    private final long[] counts;
+    private final List<TextSource> texts;
+    private int size;
+
+    private RowSet(Schema schema, int capacity, List<TextSource> texts) {
+        this.schema = schema;
+        this.columns = new int[schema.size()][capacity];
+        this.masks = new int[capacity];
+        this.counts = new long[capacity];
+        this.texts = texts;
+    }
+
+    /** The rows of a live table; ids are good only within this set. */
+    static RowSet of(LiveTable table, KeyHash hash) {
+        ArenaTexts[] texts = new ArenaTexts[table.schema().size()];
+        Arrays.setAll(texts, d -> new ArenaTexts(table.keyArena(), hash));
+        RowSet rows = new RowSet(table.schema(), table.rows(), List.of(texts));
+        table.forEach((key, count) -> rows.add(table.layout(), texts, table.keyArena(), key, count));
+        return rows;
+    }
+
+    private void add(TupleLayout layout, ArenaTexts[] ids, byte[] arena, int key, long count) {
+        int row = size++;
+        int mask = layout.foldMask(arena, key);
+        int text = key + layout.headerBytes();
+        for (int d = 0; d < columns.length; d++) {
+            if (!layout.kind(d).isDictionary()) {
+                columns[d][row] = layout.number(arena, key, d);
+            } else if ((mask >>> d & 1) == 0) {
+                int length = layout.textLength(arena, key, d);
+                columns[d][row] = ids[d].idOf(text, length);
+                text += length;
+            }
+        }
+        masks[row] = mask;
+        counts[row] = count;
+    }
+
+    /** The rows of several buckets of one view, equal ones added up. */
+    static RowSet merge(Schema schema, List<Bucket> buckets, List<Texts> texts, KeyHash hash) {
+        int capacity = buckets.stream().mapToInt(Bucket::rows).sum();
+        RowSet rows =
+                new RowSet(schema, capacity, texts.stream().map(TextSource::of).toList());
+        RowIndex index = new RowIndex(rows, rows.masks, hash, capacity);
+        for (Bucket bucket : buckets) {
+            for (int i = 0; i < bucket.rows(); i++) {
+                rows.merge(bucket, i, index);
+            }
+        }
+        return rows;
+    }
+
+    private void merge(Bucket bucket, int from, RowIndex index) {
+        int row = size;
+        for (int d = 0; d < columns.length; d++) {
+            columns[d][row] = bucket.column(d).get(from);
+        }
+        masks[row] = bucket.foldMask(from);
+        int same = index.findOrAdd(row);
+        counts[same] += bucket.count(from);
+        if (same == row) {
+            size++;
+        }
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int dimensions() {
+        return columns.length;
+    }
+
+    ColumnKind kind(int dimension) {
+        return schema.get(dimension).kind();
+    }
+
+    /** The texts of a dictionary dimension. */
+    TextSource texts(int dimension) {
+        return texts.get(dimension);
+    }
+
+    /** Id or number of a field; 0 when folded. */
+    int value(int dimension, int row) {
+        return columns[dimension][row];
+    }
+
+    int mask(int row) {
+        return masks[row];
+    }
+
+    long count(int row) {
+        return counts[row];
+    }
+
+    void addCount(int row, long count) {
+        counts[row] += count;
+    }
+
+    /** Folds a row; {@code mask} holds the dimensions that read {@code (other)} from now on. */
+    void fold(int row, int mask) {
+        masks[row] = mask;
+        for (int d = 0; d < columns.length; d++) {
+            if ((mask >>> d & 1) != 0) {
+                columns[d][row] = 0;
+            }
+        }
+    }
+}
