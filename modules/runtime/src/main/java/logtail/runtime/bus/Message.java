@@ -2,6 +2,7 @@ package logtail.runtime.bus;
 
 import logtail.core.line.Batch;
 import logtail.core.store.Bucket;
+import logtail.core.store.FilledTable;
 import logtail.core.store.LiveTable;
 import logtail.core.store.View;
 
@@ -21,13 +22,8 @@ public sealed interface Message {
     /** A batch that was counted: its source may reuse it, and what it holds is acknowledged (D24). */
     record Returned(Batch batch) implements Message {}
 
-    /**
-     * A live table whose bucket has ended.
-     *
-     * @param startSeconds timestamp of the bucket, Unix seconds
-     * @param catchUp whether it holds lines that waited longer than one bucket
-     */
-    record Filled(LiveTable table, long startSeconds, boolean catchUp) implements Message {}
+    /** The table of a bucket that has ended, for the sealer. */
+    record Filled(FilledTable filled) implements Message {}
 
     /** A cleared live table on its way back to the store. */
     record Emptied(LiveTable table) implements Message {}

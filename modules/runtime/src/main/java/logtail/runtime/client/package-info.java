@@ -1,0 +1,5 @@
+/** Asking another node over gRPC. */
+@NullMarked
+package logtail.runtime.client;
+
+import org.jspecify.annotations.NullMarked;

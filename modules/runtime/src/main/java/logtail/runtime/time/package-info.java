@@ -1,0 +1,5 @@
+/** Where time comes from. */
+@NullMarked
+package logtail.runtime.time;
+
+import org.jspecify.annotations.NullMarked;
