@@ -1,0 +1,201 @@
+package logtail.collector;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Logger;
+import logtail.core.line.DecoderOptions;
+import logtail.core.line.LogtailDecoder;
+import logtail.core.schema.KeyHash;
+import logtail.core.schema.Schema;
+import logtail.core.schema.TupleLayout;
+import logtail.core.store.HitStore;
+import logtail.core.store.LiveTable;
+import logtail.core.store.RingLimits;
+import logtail.core.store.Sealer;
+import logtail.core.time.BucketClock;
+import logtail.core.time.ClockStep;
+import logtail.runtime.bus.Addresses;
+import logtail.runtime.bus.Bus;
+import logtail.runtime.config.CollectorConfig;
+import logtail.runtime.config.Config;
+import logtail.runtime.config.HostPort;
+import logtail.runtime.config.Program;
+import logtail.runtime.config.Rings;
+import logtail.runtime.report.Announce;
+import logtail.runtime.service.LogtailServer;
+import logtail.runtime.service.NodeView;
+import logtail.runtime.telemetry.Health;
+import logtail.runtime.telemetry.TelemetryServer;
+import logtail.runtime.time.Clock;
+import logtail.sources.Sources;
+import logtail.sources.channel.ChannelOptions;
+import logtail.sources.tail.TailInput;
+import logtail.sources.tail.TailOptions;
+import logtail.sources.tail.TailVerticle;
+import logtail.sources.udp.UdpOptions;
+import logtail.sources.udp.UdpVerticle;
+import logtail.wire.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The collector: the main verticle, and the page that says what it is made of.
+ *
+ * <p>Parts start in the order below and stop in reverse: whoever receives is there before whoever sends.
+ */
+public final class CollectorVerticle extends VerticleBase {
+    private static final String NAME = Program.COLLECTOR.id();
+    private static final Logger LOG = Logger.getLogger("logtail.collector");
+
+    private final @Nullable CollectorConfig given;
+    private final Clock clock = Clock.SYSTEM;
+    private final Health health = new Health();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private HostPort grpc = new HostPort("", 0);
+
+    /** A program of its own, configured by what it is deployed with; refuses to start with nothing (D35). */
+    public CollectorVerticle() {
+        this.given = null;
+    }
+
+    /** A part of another program, which says {@code ready} itself. */
+    public CollectorVerticle(CollectorConfig config) {
+        this.given = config;
+    }
+
+    /** Where its gRPC service listens, once it is deployed. */
+    public HostPort grpc() {
+        return grpc;
+    }
+
+    @Override
+    public Future<?> start() {
+        if (given != null) {
+            return start(given);
+        }
+        return vertx.executeBlocking(() -> Config.ofVerticle(Program.COLLECTOR, config()))
+                .compose(config -> start(config.collector()))
+                .onSuccess(up -> Announce.ready());
+    }
+
+    private Future<?> start(CollectorConfig config) {
+        Schema schema = Schema.LOGTAIL;
+        TupleLayout layout = new TupleLayout(schema);
+        SecureRandom random = new SecureRandom();
+        KeyHash hash = new KeyHash(random.nextLong(), random.nextLong());
+        Addresses addresses = new Addresses(NAME);
+        Rings rings = config.rings();
+
+        Sealer sealer = new Sealer(layout, hash, rings.bucketSeconds(), limits(rings.fine()), limits(rings.coarse()));
+        CurrentView view = new CurrentView(sealer.view());
+        HitStore store = new HitStore(
+                new BucketClock(rings.bucketSeconds()),
+                table(layout, hash, config.store()),
+                table(layout, hash, config.store()),
+                CollectorVerticle::stepped);
+        Sources sources = new Sources(
+                schema,
+                new ChannelOptions(config.channel().records(), config.channel().bytes()));
+        NodeView node = new NodeView(
+                config::source,
+                view,
+                () -> List.of(Target.self(config.source(), view.get(), clock.wallMs() / 1000)),
+                health::ready,
+                addresses);
+        LogtailServer server = new LogtailServer(vertx, Bus.of(vertx), node, config.limits(), new ServiceLog(registry));
+        CollectorMeters meters = new CollectorMeters(registry);
+        meters.store(store);
+
+        return deploy(new SealVerticle(sealer, view, addresses), ThreadingModel.WORKER)
+                .compose(up -> deploy(new StoreVerticle(store, addresses, clock), ThreadingModel.EVENT_LOOP))
+                .compose(up -> listen(config, server))
+                .compose(up -> tail(config, layout, hash, sources, addresses))
+                .compose(up -> udp(config, layout, hash, sources, addresses))
+                .onSuccess(up -> meters.sources(sources))
+                .compose(up -> telemetry(config))
+                .onSuccess(up -> health.require("start", Optional::empty));
+    }
+
+    private Future<?> deploy(Deployable part, ThreadingModel model) {
+        return vertx.deployVerticle(part, new DeploymentOptions().setThreadingModel(model));
+    }
+
+    private Future<?> listen(CollectorConfig config, LogtailServer server) {
+        String host = config.listen().bindHost();
+        return server.listen(host, config.listen().port()).onSuccess(port -> {
+            grpc = new HostPort(config.listen().host(), port);
+            Announce.listening(Announce.Kind.GRPC, host, port, NAME);
+        });
+    }
+
+    private Future<?> tail(
+            CollectorConfig config, TupleLayout layout, KeyHash hash, Sources sources, Addresses addresses) {
+        List<TailInput> inputs = config.files().logs().stream()
+                .map(log -> new TailInput(log.glob(), () -> new LogtailDecoder(layout, hash, config.decoder())))
+                .toList();
+        if (inputs.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        CollectorConfig.Tail tail = config.files().tail();
+        TailOptions options = new TailOptions(
+                tail.poll().toMillis(),
+                tail.linger().toMillis(),
+                config.files().scanInterval().toMillis(),
+                config.rings().bucketSeconds() * 1000L,
+                config.decoder().lineBytes(),
+                TailOptions.OPEN_FILES,
+                tail.state().orElse(null));
+        return deploy(new TailVerticle(options, inputs, sources, addresses, clock), ThreadingModel.WORKER);
+    }
+
+    private Future<?> udp(
+            CollectorConfig config, TupleLayout layout, KeyHash hash, Sources sources, Addresses addresses) {
+        if (!config.udp().isOn()) {
+            return Future.succeededFuture();
+        }
+        UdpOptions options = UdpOptions.of(config.udp().bind(), config.udp().port());
+        DecoderOptions decoder = config.decoder().withSyslogHeader(true);
+        return deploy(
+                        new UdpVerticle(
+                                options, () -> new LogtailDecoder(layout, hash, decoder), sources, addresses, clock),
+                        ThreadingModel.EVENT_LOOP)
+                .onSuccess(up -> sources.udp().ifPresent(input -> {
+                    InetSocketAddress bound = input.address();
+                    if (bound != null) {
+                        Announce.listening(
+                                Announce.Kind.UDP, bound.getAddress().getHostAddress(), bound.getPort(), NAME);
+                    }
+                }));
+    }
+
+    private Future<?> telemetry(CollectorConfig config) {
+        if (config.promListen().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        HostPort address = config.promListen().get();
+        return new TelemetryServer(vertx, registry, health)
+                .listen(address.bindHost(), address.port())
+                .onSuccess(port -> Announce.listening(Announce.Kind.PROMETHEUS, address.bindHost(), port, NAME));
+    }
+
+    private static void stepped(ClockStep step) {
+        LOG.warning(() -> "the wall clock was set " + (step.byMs() < 0 ? "back" : "forward") + " by "
+                + Math.abs(step.byMs()) + " ms; bucket timestamps are now " + step.offsetMs() + " ms ahead of it");
+    }
+
+    private static LiveTable table(TupleLayout layout, KeyHash hash, CollectorConfig.Store store) {
+        return new LiveTable(layout, hash, store.keys(), store.keyBytes(), store.overflow());
+    }
+
+    private static RingLimits limits(Rings.Ring ring) {
+        return new RingLimits(ring.buckets(), ring.top(), ring.keyBytes());
+    }
+}
