@@ -1,0 +1,24 @@
+package logtail.frontend.backend;
+
+import io.vertx.core.Future;
+import java.util.List;
+import logtail.core.query.TopNQuery;
+import logtail.core.query.TrendQuery;
+import logtail.wire.Target;
+import logtail.wire.TopNReply;
+import logtail.wire.TrendReply;
+
+/**
+ * The nodes that can be asked. A call fails with an {@link logtail.runtime.client.RpcException}, or with an
+ * {@link logtail.core.query.InvalidQueryException} for a question that the wire cannot carry. Nothing blocks.
+ */
+public interface Backend {
+    /**
+     * @param target {@code host:port}
+     */
+    Future<TopNReply> topN(String target, TopNQuery query, long timeoutMs);
+
+    Future<TrendReply> trend(String target, TrendQuery query, long timeoutMs);
+
+    Future<List<Target>> targets(String target, long timeoutMs);
+}

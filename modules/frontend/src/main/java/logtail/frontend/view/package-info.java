@@ -1,0 +1,5 @@
+/** The templates. */
+@NullMarked
+package logtail.frontend.view;
+
+import org.jspecify.annotations.NullMarked;
