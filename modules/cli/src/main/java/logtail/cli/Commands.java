@@ -1,0 +1,44 @@
+package logtail.cli;
+
+import java.util.List;
+import java.util.Optional;
+import logtail.cli.query.StreamCommand;
+import logtail.cli.query.TargetsCommand;
+import logtail.cli.query.TopNCommand;
+import logtail.cli.query.TrendCommand;
+import logtail.runtime.config.Program;
+
+/**
+ * Every command there is. Only the one that is run has its classes loaded: a query must answer in a blink, and knows
+ * nothing of servers.
+ */
+final class Commands {
+    static final List<Command> ALL = List.of(
+            service(Program.COLLECTOR, "read the logs of this host, count, answer (one per nginx host)"),
+            service(Program.FRONTEND, "the dashboard, asking a collector or an aggregator"),
+            service(Program.STANDALONE, "collector and frontend in one process"),
+            service(Program.DEMO, "standalone on made-up traffic with an attack, with minutes of one second"),
+            new Command(
+                    "run", "a verticle under the launcher of Vert.x: run VERTICLE -conf FILE [...]", RunCommand::run),
+            new Command("topn", "what most requests go to or come from", TopNCommand::run),
+            new Command("trend", "how many requests there were, bucket by bucket", TrendCommand::run),
+            new Command("stream", "every bucket as soon as it is complete", StreamCommand::run),
+            new Command("targets", "whom a node speaks for, and how current their data is", TargetsCommand::run),
+            new Command("check", "say whether a configuration can be used", CheckCommand::run),
+            new Command("dump", "print the effective configuration and where each value came from", DumpCommand::run),
+            new Command("version", "print version, commit and build date", VersionCommand::run));
+
+    private Commands() {}
+
+    static Optional<Command> find(String name) {
+        return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Command::name).toList();
+    }
+
+    private static Command service(Program program, String about) {
+        return new Command(program.id(), about, (shell, args) -> ServiceCommand.run(program, about, shell, args));
+    }
+}
