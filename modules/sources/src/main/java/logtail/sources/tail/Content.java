@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   (1) it has become shorter than what was read of it, or
  *   (2) it has something new to read and its first bytes are not what they were: it was truncated and has grown past
  *       the old position since the last look, or another file came to live on its inode while it was not open.
- * It does not when its first bytes have become zeros: a writer without O_APPEND goes on behind the hole that the
- * truncation left, so what it writes now stands exactly where reading stopped.
+ * A writer without O_APPEND goes on behind the hole that the truncation left: zeros in front of the first line are
+ * skipped.
  *
  * What is left of a file that was cut in the middle is read again; it cannot be told from new content.
  */
@@ -125,7 +125,7 @@ final class Content {
             reader = LineReader.before(channel, lineBytes, Math.min(foundBytes, channel.size()));
             run = new Run(reader.offset());
         }
-        if (head.check(channel, scratch, reader.offset()) == Head.Verdict.OTHER) {
+        if (!head.check(channel, scratch, reader.offset())) {
             startOver();
         } else if (first == Start.SAVED) {
             reader = LineReader.resumed(channel, lineBytes, reader.offset());
@@ -146,8 +146,7 @@ final class Content {
         if (copy) {
             return Change.NONE;
         }
-        boolean over = sizeBytes < reader.offset()
-                || hasUnread() && head.check(channel, scratch, reader.offset()) == Head.Verdict.OTHER;
+        boolean over = sizeBytes < reader.offset() || hasUnread() && !head.check(channel, scratch, reader.offset());
         if (over) {
             startOver();
         }

@@ -13,16 +13,6 @@ import java.util.zip.CRC32C;
 final class Head {
     static final int BYTES_MAX = 1024;
 
-    /** What a look at the first bytes said. */
-    enum Verdict {
-        /** They are as before; there may be more of them. */
-        SAME,
-        /** They have become zeros: it was truncated under a writer that goes on where it was. */
-        HOLE,
-        /** The file has other content. */
-        OTHER
-    }
-
     private static final byte[] NONE = {};
 
     private byte[] bytes = NONE;
@@ -41,30 +31,19 @@ final class Head {
      * Compares the first bytes with those known, and learns what was added to them.
      *
      * @param toByte bytes behind this one may still change: they are not learnt
+     * @return whether the file begins as it did
      */
-    Verdict check(FileChannel channel, byte[] scratch, long toByte) throws IOException {
-        int length = (int) Math.min(read(channel, scratch), toByte);
-        Verdict verdict = compare(scratch, length);
-        if (verdict == Verdict.HOLE || verdict == Verdict.SAME && length > bytes.length) {
-            bytes = Arrays.copyOf(scratch, length);
+    boolean check(FileChannel channel, byte[] scratch, long toByte) throws IOException {
+        int length = read(channel, scratch);
+        boolean same = resumedLength > 0
+                ? length >= resumedLength && sum(scratch, resumedLength) == resumedSum
+                : length >= bytes.length && Arrays.equals(scratch, 0, bytes.length, bytes, 0, bytes.length);
+        int lasting = (int) Math.min(length, toByte);
+        if (same && lasting > length()) {
+            bytes = Arrays.copyOf(scratch, lasting);
             resumedLength = 0;
         }
-        return verdict;
-    }
-
-    private Verdict compare(byte[] now, int length) {
-        boolean same = resumedLength > 0
-                ? length >= resumedLength && sum(now, resumedLength) == resumedSum
-                : length >= bytes.length && Arrays.equals(now, 0, bytes.length, bytes, 0, bytes.length);
-        if (same) {
-            return Verdict.SAME;
-        }
-        for (int i = 0; i < length; i++) {
-            if (now[i] != 0) {
-                return Verdict.OTHER;
-            }
-        }
-        return length == 0 ? Verdict.OTHER : Verdict.HOLE;
+        return same;
     }
 
     /** Whether a file that begins with these bytes can be a copy of this one. */

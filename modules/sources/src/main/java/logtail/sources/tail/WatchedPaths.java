@@ -168,7 +168,9 @@ final class WatchedPaths {
     }
 
     private void named(Path path, GlobInput input, boolean literal, long nowMs) {
-        if (byPath.containsKey(path)) {
+        Watch known = byPath.get(path);
+        if (known != null) {
+            known.literal |= literal;
             return;
         }
         if (!literal && RotatedName.isCompressed(String.valueOf(path.getFileName()))) {
@@ -290,10 +292,18 @@ final class WatchedPaths {
         for (String base : RotatedName.bases(name)) {
             Watch original = byPath.get(watch.path.resolveSibling(base));
             TailedFile file = original == null ? null : original.file;
-            if (original != null && file != null && !original.isSearching(nowMs)) {
+            if (original != null && file != null && !original.isSearching(nowMs) && leads(original, file)) {
                 content.maybeCopyOf(file.content, RotatedName.behind(name, base) ? 1 : COPY_BYTES);
                 return;
             }
+        }
+    }
+
+    private static boolean leads(Watch watch, TailedFile file) {
+        try {
+            return FileStat.of(watch.path).id().equals(file.id);
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -93,6 +93,24 @@ class PositionsTest {
     }
 
     @Test
+    void killedWithLinesUnderWay_readsThoseAgainAndNoOthers() throws IOException {
+        try (Tail tail = start("access.log")) {
+            write(3);
+            tail.run(100);
+            tail.stall(true);
+            write(3);
+            tail.run(100);
+            tail.save();
+            tail.kill();
+        }
+        write(3);
+        try (Tail tail = start("access.log")) {
+            tail.run(500);
+            tail.assertCounted(0, 9);
+        }
+    }
+
+    @Test
     void inodeWithOtherContent_isNotResumedInTheMiddle() throws IOException {
         try (Tail tail = start("access.log")) {
             write(10);
