@@ -55,7 +55,7 @@ public final class Cli {
 
     /** A query whose JSON must come and whose exit code must be 0. */
     public static JsonArray json(String command, List<Integer> ports, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(command, "--json", "--target", targets(ports)));
+        List<String> all = new ArrayList<>(List.of(command, "--json", "--timeout", "30s", "--target", targets(ports)));
         all.addAll(List.of(arguments));
         Launch.Finished finished = run(all);
         if (finished.exitCode() != 0) {
