@@ -1,9 +1,9 @@
 package logtail.core.line;
 
 /** Copies text so that it is valid UTF-8 without NUL, whatever was sent (D6). */
-final class Utf8 {
+public final class Utf8 {
     /** A replaced byte becomes so many. */
-    static final int GROWTH_MAX = 3;
+    public static final int GROWTH_MAX = 3;
 
     private Utf8() {}
 
@@ -14,7 +14,7 @@ final class Utf8 {
      * @param out with room for {@value #GROWTH_MAX} times the input
      * @return bytes written at {@code at}
      */
-    static int copy(byte[] in, int from, int to, byte[] out, int at) {
+    public static int copy(byte[] in, int from, int to, byte[] out, int at) {
         int i = from;
         int o = at;
         while (i < to) {
