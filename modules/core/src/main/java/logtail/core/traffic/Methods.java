@@ -7,7 +7,7 @@ import logtail.core.schema.KeyHash;
 
 /** Request methods: the registered ones, and the first few others (nginx logs any token). Not threadsafe. */
 final class Methods {
-    /** The IANA registry of HTTP methods. */
+    /** The IANA registry of HTTP methods; the most frequent one first. */
     private static final List<String> REGISTERED = List.of(
             "GET",
             "HEAD",
@@ -50,14 +50,16 @@ final class Methods {
             "UPDATEREDIRECTREF",
             "VERSION-CONTROL");
 
-    /** Longer methods are cut: nobody's tools use them. */
+    private static final int GET = 1;
+
+    /** Longer ones are {@code (other)}. */
     private static final int BYTES_MAX = 64;
 
     private final Names names;
-    private final byte[] text = new byte[BYTES_MAX * 3 + Long.BYTES];
+    private final byte[] text = new byte[BYTES_MAX * Utf8.GROWTH_MAX + Long.BYTES];
 
     Methods(KeyHash hash, int others) {
-        names = new Names(hash, REGISTERED.size() + others);
+        names = new Names(hash, REGISTERED.size() + others, text.length);
         for (String method : REGISTERED) {
             byte[] bytes = method.getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(bytes, 0, text, 0, bytes.length);
@@ -65,16 +67,18 @@ final class Methods {
         }
     }
 
-    /** Number of the method at [from, from + length); it is made valid UTF-8. */
+    /** Number of the method at [from, from + length), which is made valid UTF-8 for it (D6). */
     int idOf(byte[] raw, int from, int length) {
         if (length == 3 && raw[from] == 'G' && raw[from + 1] == 'E' && raw[from + 2] == 'T') {
-            return 1;
+            return GET;
         }
-        int bytes = Utf8.copy(raw, from, from + Math.min(length, BYTES_MAX), text, 0);
-        return names.idOf(text, 0, bytes);
+        if (length > BYTES_MAX) {
+            return Names.OTHER;
+        }
+        return names.idOf(text, 0, Utf8.copy(raw, from, from + length, text, 0));
     }
 
-    List<byte[]> copy() {
+    byte[][] copy() {
         return names.copy();
     }
 }

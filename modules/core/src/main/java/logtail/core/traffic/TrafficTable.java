@@ -1,6 +1,7 @@
 package logtail.core.traffic;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import logtail.core.line.Batch;
 import logtail.core.line.Measure;
 import logtail.core.schema.KeyHash;
@@ -9,34 +10,37 @@ import logtail.core.schema.TupleLayout;
 
 /**
  * Counts what FR-8 exposes: requests by host, method and status; histograms by host and source tag; requests by source
- * tag and status class. Never reset, bounded by {@link TrafficLimits}.
+ * tag and status class. Bounded by {@link TrafficLimits}, never reset.
  *
- * <p>Not threadsafe: the store's thread writes, and makes the copies that others read.
+ * <p>Not threadsafe: one thread counts and makes the copies that others read.
  */
 /*
  * Label values are numbered as they come, so that a request costs four look-ups in small tables and an addition in a
- * row of primitives for each histogram it has a value for. A row of histograms, one per pair of host and tag:
+ * row of primitives for each histogram it has a value for. Nothing is allocated but for what was never seen before.
  *
- *   per family, in order: one count per bucket, then the sum of the values
+ * A row holds the histograms of one pair of host and tag; rows come in chunks, so that growing copies nothing:
+ *
+ *   per histogram, in order: one count per bucket, then the sum of the values
  *   then one count per class of upstream status
+ *
+ * Row 0 is (other), (other): the key of that pair is 0 as well.
  */
 public final class TrafficTable {
-    private static final Family[] FAMILIES = Family.values();
-    private static final int CLASSES = StatusClass.values().length;
-    private static final int[] FAMILY_AT = new int[FAMILIES.length];
+    static final int CLASSES = StatusClass.values().length;
+    static final int METHOD_BITS = 8;
+    static final int STATUS_BITS = 14;
+    static final int TAG_BITS = 16;
+
+    private static final int ROWS_PER_CHUNK = 64;
+    private static final int[] HISTOGRAM_AT = new int[Histogram.values().length];
     private static final int UPSTREAM_AT;
     private static final int ROW;
 
-    private static final int ROWS_PER_CHUNK = 64;
-    private static final int METHOD_BITS = 8;
-    private static final int STATUS_BITS = 14;
-    private static final int TAG_BITS = 16;
-
     static {
         int at = 0;
-        for (Family family : FAMILIES) {
-            FAMILY_AT[family.ordinal()] = at;
-            at += family.bounds().buckets() + 1;
+        for (Histogram histogram : Histogram.values()) {
+            HISTOGRAM_AT[histogram.ordinal()] = at;
+            at += histogram.bounds().buckets() + 1;
         }
         UPSTREAM_AT = at;
         ROW = at + CLASSES;
@@ -46,15 +50,18 @@ public final class TrafficTable {
     private final int website;
     private final int status;
     private final int tag;
+    private final boolean tagIsLast;
     private final Names hosts;
     private final Names tags;
     private final Methods methods;
-    private final LongCounts series;
-    private final LongCounts pairs;
-    private long[] requests = new long[1024];
+    private final LongTable requests;
+    /** Row of a pair, plus one. */
+    private final LongTable rowOfPair;
+
+    private long[] pairs = new long[ROWS_PER_CHUNK];
     private long[][] rows = new long[0][];
     private final long[] bySource;
-    private final long[] dropped = new long[TrafficCopy.Dropped.values().length];
+    private long uncounted;
 
     /**
      * @throws IllegalArgumentException for a schema without website, status or source tag
@@ -64,14 +71,15 @@ public final class TrafficTable {
         this.website = dimension(layout.schema(), "website");
         this.status = dimension(layout.schema(), "status");
         this.tag = dimension(layout.schema(), "source_tag");
-        this.hosts = new Names(hash, limits.hosts());
-        this.tags = new Names(hash, limits.tags());
+        this.tagIsLast = IntStream.range(tag + 1, layout.schema().size())
+                .noneMatch(d -> layout.kind(d).isDictionary());
+        this.hosts = new Names(hash, limits.hosts(), limits.labelBytes());
+        this.tags = new Names(hash, limits.tags(), limits.labelBytes());
         this.methods = new Methods(hash, limits.methods());
-        this.series = new LongCounts(limits.series());
-        // One more for the pair that stands for all others.
-        this.pairs = new LongCounts(limits.pairs() + 1);
+        this.requests = new LongTable(hash, limits.series());
+        this.rowOfPair = new LongTable(hash, limits.pairs() + 1);
         this.bySource = new long[(limits.tags() + 1) * CLASSES];
-        row(pairs.placeOf(0));
+        rowOf(Names.OTHER, Names.OTHER);
     }
 
     private static int dimension(Schema schema, String name) {
@@ -82,7 +90,8 @@ public final class TrafficTable {
 
     /** Counts every record of a batch. */
     public void add(Batch batch) {
-        for (int i = 0; i < batch.records(); i++) {
+        int records = batch.records();
+        for (int i = 0; i < records; i++) {
             add(batch, i);
         }
     }
@@ -91,127 +100,109 @@ public final class TrafficTable {
         byte[] keys = batch.keys();
         int key = batch.keyFrom(record);
         int code = layout.number(keys, key, status);
-        int host = id(hosts, keys, key, website);
-        int source = id(tags, keys, key, tag);
+        int host = id(hosts, keys, layout.textFrom(keys, key, website), layout.textLength(keys, key, website));
+        int source = id(tags, keys, tagFrom(batch, record), layout.textLength(keys, key, tag));
         int method = methods.idOf(batch.raw(), batch.methodFrom(record), batch.methodLength(record));
         request(host, method, code);
         bySource[source * CLASSES + StatusClass.of(code).ordinal()]++;
-        histograms(batch, record, host, source);
-        if (source == Names.OTHER) {
-            dropped[TrafficCopy.Dropped.BY_SOURCE.ordinal()]++;
-        }
+        observe(batch, record, rowOf(host, source));
     }
 
-    private int id(Names names, byte[] keys, int key, int dimension) {
-        int from = layout.textFrom(keys, key, dimension);
-        return names.idOf(keys, from, from + layout.textLength(keys, key, dimension));
+    private static int id(Names names, byte[] keys, int from, int length) {
+        return names.idOf(keys, from, from + length);
+    }
+
+    private int tagFrom(Batch batch, int record) {
+        int key = batch.keyFrom(record);
+        // Adding up the lengths of the texts in front costs more than looking one up.
+        return tagIsLast
+                ? batch.keyTo(record) - layout.textLength(batch.keys(), key, tag)
+                : layout.textFrom(batch.keys(), key, tag);
     }
 
     private void request(int host, int method, int code) {
-        int place = series.placeOf(((long) host << METHOD_BITS | method) << STATUS_BITS | code);
-        if (place == LongCounts.MISSING || host == Names.OTHER || method == Names.OTHER) {
-            dropped[TrafficCopy.Dropped.REQUESTS.ordinal()]++;
+        if (!requests.add(((long) host << METHOD_BITS | method) << STATUS_BITS | code, 1)) {
+            uncounted++;
         }
-        if (place == LongCounts.MISSING) {
-            return;
-        }
-        if (place >= requests.length) {
-            requests = Arrays.copyOf(requests, requests.length * 2);
-        }
-        requests[place]++;
     }
 
-    private void histograms(Batch batch, int record, int host, int source) {
-        // Key 0 is (other), (other): half of a pair would not say whose it is.
-        boolean own = host != Names.OTHER && source != Names.OTHER;
-        int pair = own ? pairs.placeOf((long) host << TAG_BITS | source) : LongCounts.MISSING;
-        if (pair == LongCounts.MISSING) {
-            pair = 0;
-            dropped[TrafficCopy.Dropped.HISTOGRAMS.ordinal()]++;
+    private int rowOf(int host, int source) {
+        long pair = (long) host << TAG_BITS | source;
+        int known = (int) rowOfPair.get(pair);
+        if (known != 0) {
+            return known - 1;
         }
-        long[] chunk = row(pair);
-        int row = pair % ROWS_PER_CHUNK * ROW;
-        observe(chunk, row, Family.BYTES_SENT, batch.measure(record, Measure.BYTES_SENT));
-        observe(chunk, row, Family.REQUEST_DURATION, batch.measure(record, Measure.REQUEST_TIME));
-        observe(chunk, row, Family.REQUEST_BYTES, batch.measure(record, Measure.REQUEST_LENGTH));
-        observe(chunk, row, Family.UPSTREAM_DURATION, batch.measure(record, Measure.UPSTREAM_RESPONSE_TIME));
+        int row = rowOfPair.size();
+        if (!rowOfPair.add(pair, row + 1)) {
+            return 0;
+        }
+        newRow(row, pair);
+        return row;
+    }
+
+    private void newRow(int row, long pair) {
+        if (row == pairs.length) {
+            pairs = Arrays.copyOf(pairs, row * 2);
+        }
+        pairs[row] = pair;
+        if (row == rows.length * ROWS_PER_CHUNK) {
+            rows = Arrays.copyOf(rows, rows.length + 1);
+            rows[rows.length - 1] = new long[ROWS_PER_CHUNK * ROW];
+        }
+    }
+
+    private void observe(Batch batch, int record, int row) {
+        long[] chunk = rows[row / ROWS_PER_CHUNK];
+        int at = row % ROWS_PER_CHUNK * ROW;
+        at = observe(chunk, at, Histogram.BYTES_SENT, batch.measure(record, Measure.BYTES_SENT));
+        at = observe(chunk, at, Histogram.REQUEST_DURATION, batch.measure(record, Measure.REQUEST_TIME));
+        at = observe(chunk, at, Histogram.REQUEST_BYTES, batch.measure(record, Measure.REQUEST_LENGTH));
+        at = observe(chunk, at, Histogram.UPSTREAM_DURATION, batch.measure(record, Measure.UPSTREAM_RESPONSE_TIME));
         long upstream = batch.measure(record, Measure.UPSTREAM_STATUS);
         if (upstream >= 0) {
-            chunk[row + UPSTREAM_AT + StatusClass.of((int) upstream).ordinal()]++;
+            chunk[at + StatusClass.of((int) upstream).ordinal()]++;
         }
     }
 
-    private long[] row(int pair) {
-        int chunk = pair / ROWS_PER_CHUNK;
-        if (chunk == rows.length) {
-            rows = Arrays.copyOf(rows, chunk + 1);
-            rows[chunk] = new long[ROWS_PER_CHUNK * ROW];
-        }
-        return rows[chunk];
-    }
-
-    private static void observe(long[] chunk, int row, Family family, long value) {
-        if (value < 0) {
-            return;
-        }
-        Family.Bounds bounds = family.bounds();
-        int at = row + FAMILY_AT[family.ordinal()];
-        chunk[at + bounds.bucketOf(value)]++;
+    /** Counts a value in the histogram at {@code at}; returns where the next one stands. */
+    private static int observe(long[] chunk, int at, Histogram histogram, long value) {
+        Histogram.Bounds bounds = histogram.bounds();
         int sumAt = at + bounds.buckets();
-        long sum = chunk[sumAt] + value;
-        // A sum never goes down; one of absurd values stops at the largest number.
-        chunk[sumAt] = sum < 0 ? Long.MAX_VALUE : sum;
+        if (value >= 0) {
+            chunk[at + bounds.bucketOf(value)]++;
+            long sum = chunk[sumAt] + value;
+            // A sum never goes down; one of absurd values stops at the largest number.
+            chunk[sumAt] = sum < 0 ? Long.MAX_VALUE : sum;
+        }
+        return sumAt + 1;
     }
 
-    /** Everything counted so far, for others to read. */
+    /** Everything counted so far, for others to read. Costs the writer no more than copying some arrays. */
     public TrafficCopy copy() {
-        long[] keys = series.copy();
-        long[] pairKeys = pairs.copy();
-        long[][] chunks = new long[rows.length][];
-        Arrays.setAll(chunks, i -> rows[i].clone());
+        long[][] frozen = new long[rows.length][];
+        Arrays.setAll(frozen, i -> rows[i].clone());
         return new TrafficCopy(
                 hosts.copy(),
                 tags.copy(),
                 methods.copy(),
-                keys,
-                Arrays.copyOf(requests, keys.length),
-                pairKeys,
-                chunks,
+                requests.copy(),
+                Arrays.copyOf(pairs, rowOfPair.size()),
+                frozen,
                 bySource.clone(),
-                dropped.clone());
+                uncounted);
     }
 
     // ---- how a copy reads what stands here --------------------------------------------------------------------
 
-    static int host(long seriesKey) {
-        return (int) (seriesKey >>> METHOD_BITS + STATUS_BITS);
+    static long cell(long[][] rows, int row, int at) {
+        return rows[row / ROWS_PER_CHUNK][row % ROWS_PER_CHUNK * ROW + at];
     }
 
-    static int method(long seriesKey) {
-        return (int) (seriesKey >>> STATUS_BITS) & (1 << METHOD_BITS) - 1;
+    static int histogramAt(Histogram histogram) {
+        return HISTOGRAM_AT[histogram.ordinal()];
     }
 
-    static int status(long seriesKey) {
-        return (int) seriesKey & (1 << STATUS_BITS) - 1;
-    }
-
-    static int pairHost(long pairKey) {
-        return (int) (pairKey >>> TAG_BITS);
-    }
-
-    static int pairTag(long pairKey) {
-        return (int) pairKey & (1 << TAG_BITS) - 1;
-    }
-
-    static long[] chunk(long[][] chunks, int pair) {
-        return chunks[pair / ROWS_PER_CHUNK];
-    }
-
-    static int familyAt(int pair, Family family) {
-        return pair % ROWS_PER_CHUNK * ROW + FAMILY_AT[family.ordinal()];
-    }
-
-    static int upstreamAt(int pair) {
-        return pair % ROWS_PER_CHUNK * ROW + UPSTREAM_AT;
+    static int upstreamAt(StatusClass statusClass) {
+        return UPSTREAM_AT + statusClass.ordinal();
     }
 }
