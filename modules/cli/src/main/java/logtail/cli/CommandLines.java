@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import logtail.runtime.config.Nearest;
+import logtail.runtime.report.BuildInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,7 @@ public final class CommandLines {
                 .versionHelp(true)
                 .description("Print version, commit and build date.")
                 .build());
-        spec.versionProvider(() -> new String[] {Version.text()});
+        spec.versionProvider(() -> new String[] {BuildInfo.current().text()});
     }
 
     private static PrintWriter writer(PrintStream stream) {
