@@ -1,35 +1,15 @@
 package logtail.runtime.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
+import logtail.runtime.docs.GeneratedPart;
 import org.junit.jupiter.api.Test;
 
 /** The table in {@code docs/configuration.md} is what the code says; {@code -Dlogtail.docs.write=true} writes it. */
 class ConfigurationPageTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("logtail.root", "../..")).resolve("docs/configuration.md");
-    private static final String BEGIN = "<!-- keys -->\n";
-    private static final String END = "<!-- /keys -->";
-
     @Test
     void shouldListEveryKeyAsTheCodeHasIt() throws IOException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        int end = page.indexOf(END);
-        assertThat(begin).isBetween(BEGIN.length(), end);
-
-        String current = page.substring(0, begin) + table() + page.substring(end);
-        if (Boolean.getBoolean("logtail.docs.write")) {
-            Files.writeString(PAGE, current);
-        } else {
-            assertThat(page)
-                    .as("run with -Dlogtail.docs.write=true to write %s", PAGE)
-                    .isEqualTo(current);
-        }
+        new GeneratedPart("configuration.md", "keys").shouldRead(table());
     }
 
     private static String table() {
