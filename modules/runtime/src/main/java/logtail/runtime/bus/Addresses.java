@@ -5,6 +5,8 @@ import logtail.runtime.bus.Message.Filled;
 import logtail.runtime.bus.Message.Lines;
 import logtail.runtime.bus.Message.Returned;
 import logtail.runtime.bus.Message.Rotated;
+import logtail.runtime.bus.Message.TrafficCopied;
+import logtail.runtime.bus.Message.TrafficWanted;
 
 /**
  * The addresses of one node. The bus itself has no back-pressure, so each address says here who sends how often, and
@@ -72,5 +74,25 @@ public final class Addresses {
      */
     public Address<Rotated> rotated() {
         return new Address<>(node + ".rotated", Rotated.class);
+    }
+
+    /**
+     * Wishes for a copy of the traffic counters.
+     *
+     * <p>Sender: the metrics page, send, one per rendering and none while one is not answered. Receiver: the store.
+     * Store slow: the page waits two seconds and then shows the copy before; scrapes meanwhile wait for the same page.
+     */
+    public Address<TrafficWanted> trafficWanted() {
+        return new Address<>(node + ".trafficWanted", TrafficWanted.class);
+    }
+
+    /**
+     * Copies of the traffic counters.
+     *
+     * <p>Sender: the store, send, one per {@link #trafficWanted()}. Receiver: the metrics page. Page slow: at most one
+     * is under way.
+     */
+    public Address<TrafficCopied> trafficCopied() {
+        return new Address<>(node + ".trafficCopied", TrafficCopied.class);
     }
 }

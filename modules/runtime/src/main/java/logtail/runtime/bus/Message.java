@@ -5,6 +5,7 @@ import logtail.core.store.Bucket;
 import logtail.core.store.FilledTable;
 import logtail.core.store.LiveTable;
 import logtail.core.store.View;
+import logtail.core.traffic.TrafficCopy;
 
 /**
  * Everything that travels on the event bus. Messages are handed over by reference inside one process, never encoded:
@@ -30,4 +31,10 @@ public sealed interface Message {
 
     /** A finished bucket and the first view that holds it. */
     record Rotated(View view, Bucket bucket) implements Message {}
+
+    /** A wish for a copy of the traffic counters. */
+    record TrafficWanted() implements Message {}
+
+    /** What the store has counted for the metrics page. */
+    record TrafficCopied(TrafficCopy copy) implements Message {}
 }
