@@ -1,44 +1,39 @@
 package logtail.runtime.telemetry;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HashMap;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import logtail.runtime.report.Throttle;
 
-/**
- * {@code GET /metrics}, {@code /healthz} and {@code /readyz} (FR-8.1).
- *
- * <p>A page is rendered off the event loop, and requests that come in meanwhile share it, so that scrapes neither
- * block nor multiply.
- */
-public final class TelemetryServer {
+/** {@code GET /metrics}, {@code /healthz} and {@code /readyz} (FR-8.1). To be used on one context. */
+final class TelemetryServer {
     /** A client that neither sends nor reads for so long is cut off. */
     private static final int IDLE_TIMEOUT_SECONDS = 60;
 
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final Logger LOG = Logger.getLogger(TelemetryServer.class.getPackageName());
 
-    private final Vertx vertx;
-    private final PrometheusMeterRegistry registry;
     private final Health health;
+    private final Pages pages;
+    private final Readers readers = new Readers();
+    private final Throttle failures = new Throttle();
     private final HttpServer server;
-    private final Map<String, Future<Buffer>> renderings = new HashMap<>();
 
-    public TelemetryServer(Vertx vertx, PrometheusMeterRegistry registry, Health health) {
-        this.vertx = vertx;
-        this.registry = registry;
+    TelemetryServer(Vertx vertx, Meters meters, Health health, Supplier<Future<PagePart>> parts) {
         this.health = health;
+        this.pages = new Pages(vertx, meters, parts);
+        // Pages are compressed where they are rendered, once for all who share them.
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                        .setCompressionSupported(true)
                         .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS))
@@ -50,20 +45,18 @@ public final class TelemetryServer {
      *
      * @return the port; fails when it cannot be bound
      */
-    public Future<Integer> listen(String host, int port) {
+    Future<Integer> listen(String host, int port) {
         return server.listen(port, host).map(HttpServer::actualPort);
     }
 
-    public Future<Void> close() {
+    Future<Void> close() {
         return server.close();
     }
 
     private void answer(HttpServerRequest request) {
         if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            request.response()
-                    .setStatusCode(405)
-                    .putHeader("Allow", "GET, HEAD")
-                    .end();
+            request.response().putHeader("Allow", "GET, HEAD");
+            text(request, 405, "only GET and HEAD\n");
             return;
         }
         switch (Optional.ofNullable(request.path()).orElse("")) {
@@ -75,23 +68,38 @@ public final class TelemetryServer {
     }
 
     private void metrics(HttpServerRequest request) {
-        String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-        String type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
-        page(type)
-                .onSuccess(page ->
-                        request.response().putHeader("Content-Type", type).end(page))
-                .onFailure(failure -> text(request, 500, "cannot render the metrics\n"));
+        PageFormat format = Accept.of(request.headers().getAll("Accept")).format();
+        boolean gzip = Accept.of(request.headers().getAll("Accept-Encoding")).gzip();
+        pages.page(format, gzip)
+                .onSuccess(page -> metrics(request, format, gzip, page))
+                .onFailure(failure -> failed(request, failure));
     }
 
-    private Future<Buffer> page(String type) {
-        Future<Buffer> shared = renderings.get(type);
-        if (shared != null) {
-            return shared;
+    private void metrics(HttpServerRequest request, PageFormat format, boolean gzip, Page page) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
         }
-        Future<Buffer> page = vertx.executeBlocking(() -> Buffer.buffer(registry.scrape(type)), false);
-        renderings.put(type, page);
-        page.onComplete(done -> renderings.remove(type));
-        return page;
+        response.putHeader("Content-Type", format.contentType())
+                .putHeader("Vary", "Accept, Accept-Encoding")
+                .putHeader("Content-Length", Long.toString(page.lengthBytes()));
+        if (gzip) {
+            response.putHeader("Content-Encoding", "gzip");
+        }
+        if (request.method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            readers.send(page, response);
+        }
+    }
+
+    private void failed(HttpServerRequest request, Throwable failure) {
+        if (failures.permits(System.nanoTime())) {
+            LOG.log(Level.WARNING, "cannot render the metrics", failure);
+        }
+        if (!request.response().closed()) {
+            text(request, 500, "cannot render the metrics\n");
+        }
     }
 
     private void ready(HttpServerRequest request) {
