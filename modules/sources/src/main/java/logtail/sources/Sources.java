@@ -3,6 +3,7 @@ package logtail.sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import logtail.core.line.InputStats;
 import logtail.core.schema.Schema;
@@ -23,6 +24,7 @@ public final class Sources {
     private final Channel channel;
     private final CopyOnWriteArrayList<FileInput> files = new CopyOnWriteArrayList<>();
     private volatile @Nullable UdpInput udp;
+    private volatile @Nullable Long tailedNs;
 
     public Sources(Schema schema, ChannelOptions options) {
         this.schema = schema;
@@ -64,6 +66,17 @@ public final class Sources {
     /** The UDP input; empty when UDP is off. */
     public Optional<UdpInput> udp() {
         return Optional.ofNullable(udp);
+    }
+
+    /** For the tailer: it runs; said at least as often as it looks at files. */
+    public void tailed(long monotonicNs) {
+        tailedNs = monotonicNs;
+    }
+
+    /** When the tailer last ran, by the monotonic clock; empty while there is none. */
+    public OptionalLong tailedNs() {
+        Long at = tailedNs;
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
     /** What every input accepted and refused, files first. */

@@ -58,6 +58,11 @@ public final class UdpInput {
         address = to;
     }
 
+    /** For the receiver: nothing is received any more. */
+    public void closed() {
+        address = null;
+    }
+
     /** For the receiver. */
     public void addPackets(long n) {
         packets.setRelease(packets.getPlain() + n);

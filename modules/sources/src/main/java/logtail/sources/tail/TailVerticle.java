@@ -42,6 +42,8 @@ public final class TailVerticle extends VerticleBase {
 
     private final TailOptions options;
     private final Addresses addresses;
+    private final Sources sources;
+    private final Clock clock;
     private final Tailer tailer;
     private final long startedNs = System.nanoTime();
 
@@ -63,6 +65,8 @@ public final class TailVerticle extends VerticleBase {
             TailOptions options, List<TailInput> inputs, Sources sources, Addresses addresses, Clock clock) {
         this.options = options;
         this.addresses = addresses;
+        this.sources = sources;
+        this.clock = clock;
         Outlet outlet = new Outlet(sources.channel().share(), options.lineBytes(), BATCHES, this::send);
         this.tailer = new Tailer(options, inputs, sources, outlet, clock);
     }
@@ -116,6 +120,7 @@ public final class TailVerticle extends VerticleBase {
         if (stopping != null) {
             return;
         }
+        sources.tailed(clock.monotonicNs());
         long nowMs = nowMs();
         boolean more = false;
         try {

@@ -90,8 +90,12 @@ public final class UdpVerticle extends VerticleBase {
                 UdpReceiver.of(channel, new DatagramBatcher(input, decoder.get(), outlet, clock, options.collectMs()));
         Thread thread = new Thread(
                 () -> {
-                    opened.run();
-                    ended.tryComplete();
+                    try {
+                        opened.run();
+                    } finally {
+                        input.closed();
+                        ended.tryComplete();
+                    }
                 },
                 "logtail-udp");
         thread.setDaemon(true);
