@@ -1,7 +1,5 @@
 package logtail.collector;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -10,8 +8,8 @@ import io.vertx.core.VerticleBase;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Logger;
+import logtail.collector.traffic.TrafficCopies;
 import logtail.core.line.DecoderOptions;
 import logtail.core.line.LogtailDecoder;
 import logtail.core.schema.KeyHash;
@@ -23,6 +21,8 @@ import logtail.core.store.RingLimits;
 import logtail.core.store.Sealer;
 import logtail.core.time.BucketClock;
 import logtail.core.time.ClockStep;
+import logtail.core.traffic.TrafficLimits;
+import logtail.core.traffic.TrafficTable;
 import logtail.runtime.bus.Addresses;
 import logtail.runtime.bus.Bus;
 import logtail.runtime.config.CollectorConfig;
@@ -33,8 +33,8 @@ import logtail.runtime.config.Rings;
 import logtail.runtime.report.Announce;
 import logtail.runtime.service.LogtailServer;
 import logtail.runtime.service.NodeView;
-import logtail.runtime.telemetry.Health;
-import logtail.runtime.telemetry.TelemetryServer;
+import logtail.runtime.service.ServiceReport;
+import logtail.runtime.telemetry.Telemetry;
 import logtail.runtime.time.Clock;
 import logtail.sources.Sources;
 import logtail.sources.channel.ChannelOptions;
@@ -54,11 +54,11 @@ import org.jspecify.annotations.Nullable;
 public final class CollectorVerticle extends VerticleBase {
     private static final String NAME = Program.COLLECTOR.id();
     private static final Logger LOG = Logger.getLogger("logtail.collector");
+    private static final Logger GRPC_LOG = Logger.getLogger("logtail.collector.grpc");
 
     private final @Nullable CollectorConfig given;
     private final Clock clock = Clock.SYSTEM;
-    private final Health health = new Health();
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private @Nullable Telemetry created;
     private HostPort grpc = new HostPort("", 0);
 
     /** A program of its own, configured by what it is deployed with; refuses to start with nothing (D35). */
@@ -87,6 +87,13 @@ public final class CollectorVerticle extends VerticleBase {
     }
 
     private Future<?> start(CollectorConfig config) {
+        return Telemetry.create(vertx).compose(telemetry -> {
+            created = telemetry;
+            return start(config, telemetry);
+        });
+    }
+
+    private Future<?> start(CollectorConfig config, Telemetry telemetry) {
         Schema schema = Schema.LOGTAIL;
         TupleLayout layout = new TupleLayout(schema);
         SecureRandom random = new SecureRandom();
@@ -96,11 +103,14 @@ public final class CollectorVerticle extends VerticleBase {
 
         Sealer sealer = new Sealer(layout, hash, rings.bucketSeconds(), limits(rings.fine()), limits(rings.coarse()));
         CurrentView view = new CurrentView(sealer.view());
+        StorePulse pulse = new StorePulse(rings.bucketSeconds(), clock::monotonicNs);
         HitStore store = new HitStore(
                 new BucketClock(rings.bucketSeconds()),
                 table(layout, hash, config.store()),
                 table(layout, hash, config.store()),
                 CollectorVerticle::stepped);
+        TrafficTable traffic =
+                new TrafficTable(layout, hash, TrafficLimits.defaults().withSeries(config.promSeries()));
         Sources sources = new Sources(
                 schema,
                 new ChannelOptions(config.channel().records(), config.channel().bytes()));
@@ -108,20 +118,33 @@ public final class CollectorVerticle extends VerticleBase {
                 config::source,
                 view,
                 () -> List.of(Target.self(config.source(), view.get(), clock.wallMs() / 1000)),
-                health::ready,
+                telemetry.health()::ready,
                 addresses);
-        LogtailServer server = new LogtailServer(vertx, Bus.of(vertx), node, config.limits(), new ServiceLog(registry));
-        CollectorMeters meters = new CollectorMeters(registry);
+        LogtailServer server = new LogtailServer(
+                vertx, Bus.of(vertx), node, config.limits(), new ServiceReport(GRPC_LOG, telemetry.meters()));
+        CollectorMeters meters = new CollectorMeters(telemetry.meters());
         meters.store(store);
+        telemetry.health().require("store", pulse::missing);
+        telemetry.health().require("inputs", new InputsPulse(sources, clock::monotonicNs)::missing);
+        TrafficCopies copies = new TrafficCopies(vertx, addresses, traffic.copy());
 
-        return deploy(new SealVerticle(sealer, view, addresses), ThreadingModel.WORKER)
-                .compose(up -> deploy(new StoreVerticle(store, addresses, clock), ThreadingModel.EVENT_LOOP))
+        return deploy(new SealVerticle(sealer, view, pulse, addresses), ThreadingModel.WORKER)
+                .compose(up ->
+                        deploy(new StoreVerticle(store, traffic, pulse, addresses, clock), ThreadingModel.EVENT_LOOP))
                 .compose(up -> listen(config, server))
                 .compose(up -> tail(config, layout, hash, sources, addresses))
                 .compose(up -> udp(config, layout, hash, sources, addresses))
                 .onSuccess(up -> meters.sources(sources))
-                .compose(up -> telemetry(config))
-                .onSuccess(up -> health.require("start", Optional::empty));
+                .compose(up -> telemetry(config, telemetry, copies))
+                .onSuccess(up -> telemetry.health().started());
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (created != null) {
+            created.close();
+        }
+        return Future.succeededFuture();
     }
 
     private Future<?> deploy(Deployable part, ThreadingModel model) {
@@ -176,13 +199,13 @@ public final class CollectorVerticle extends VerticleBase {
                 }));
     }
 
-    private Future<?> telemetry(CollectorConfig config) {
+    private static Future<?> telemetry(CollectorConfig config, Telemetry telemetry, TrafficCopies copies) {
         if (config.promListen().isEmpty()) {
             return Future.succeededFuture();
         }
         HostPort address = config.promListen().get();
-        return new TelemetryServer(vertx, registry, health)
-                .listen(address.bindHost(), address.port())
+        return telemetry
+                .listen(address.bindHost(), address.port(), copies)
                 .onSuccess(port -> Announce.listening(Announce.Kind.PROMETHEUS, address.bindHost(), port, NAME));
     }
 

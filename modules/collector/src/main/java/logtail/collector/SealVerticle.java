@@ -14,11 +14,13 @@ import logtail.runtime.bus.Message.Rotated;
 final class SealVerticle extends VerticleBase {
     private final Sealer sealer;
     private final CurrentView view;
+    private final StorePulse pulse;
     private final Addresses addresses;
 
-    SealVerticle(Sealer sealer, CurrentView view, Addresses addresses) {
+    SealVerticle(Sealer sealer, CurrentView view, StorePulse pulse, Addresses addresses) {
         this.sealer = sealer;
         this.view = view;
+        this.pulse = pulse;
         this.addresses = addresses;
     }
 
@@ -33,6 +35,7 @@ final class SealVerticle extends VerticleBase {
         try {
             Rotation rotation = sealer.rotate(filled.table(), filled.startSeconds(), filled.catchUp());
             view.install(rotation.view());
+            pulse.rotated();
             bus.publish(addresses.rotated(), new Rotated(rotation.view(), rotation.bucket()));
         } finally {
             filled.table().clear();

@@ -1,0 +1,5 @@
+/** From the counters of FR-8 to the metrics page. */
+@NullMarked
+package logtail.collector.traffic;
+
+import org.jspecify.annotations.NullMarked;
