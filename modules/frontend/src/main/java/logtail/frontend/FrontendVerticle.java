@@ -16,15 +16,18 @@ import logtail.runtime.config.FrontendConfig;
 import logtail.runtime.config.HostPort;
 import logtail.runtime.config.Program;
 import logtail.runtime.report.Announce;
+import logtail.runtime.telemetry.Telemetry;
 import org.jspecify.annotations.Nullable;
 
 /** The dashboard as a main verticle; its configuration is the program's {@code frontend}. */
 public final class FrontendVerticle extends VerticleBase {
+    private static final String NAME = Program.FRONTEND.id();
     private static final HostPort DEFAULT_TARGET = new HostPort("localhost", 9091);
 
     private final @Nullable FrontendConfig given;
     private @Nullable LogtailClient client;
     private @Nullable FrontendServer server;
+    private @Nullable Telemetry telemetry;
     private int port;
 
     /** Configured by what it is deployed with; refuses to start with nothing (D35). */
@@ -46,7 +49,14 @@ public final class FrontendVerticle extends VerticleBase {
     public Future<?> start() {
         // Reading the configuration and the templates takes longer than an event loop may.
         return vertx.executeBlocking(this::settings)
-                .compose(config -> vertx.executeBlocking(() -> files(config)).compose(files -> listen(config, files)));
+                .compose(config -> vertx.executeBlocking(() -> files(config))
+                        .compose(files -> listen(config, files))
+                        .compose(bound -> metrics(config)))
+                .onSuccess(up -> {
+                    if (given == null) {
+                        Announce.ready();
+                    }
+                });
     }
 
     private Files files(FrontendConfig config) {
@@ -72,16 +82,29 @@ public final class FrontendVerticle extends VerticleBase {
         String host = config.listen().bindHost();
         return newServer.listen(host, config.listen().port()).onSuccess(bound -> {
             port = bound;
-            Announce.listening(Announce.Kind.HTTP, host, bound, "frontend");
-            if (given == null) {
-                Announce.ready();
-            }
+            Announce.listening(Announce.Kind.HTTP, host, bound, NAME);
+        });
+    }
+
+    private Future<?> metrics(FrontendConfig config) {
+        if (config.promListen().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        HostPort address = config.promListen().get();
+        return Telemetry.create(vertx).compose(created -> {
+            telemetry = created;
+            created.health().started();
+            return created.listen(address.bindHost(), address.port())
+                    .onSuccess(bound -> Announce.listening(Announce.Kind.PROMETHEUS, address.bindHost(), bound, NAME));
         });
     }
 
     @Override
     public Future<?> stop() {
         Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
+        if (telemetry != null) {
+            telemetry.close();
+        }
         LogtailClient open = client;
         return open == null ? closed : closed.eventually(open::close);
     }

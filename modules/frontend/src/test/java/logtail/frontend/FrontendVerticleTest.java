@@ -76,6 +76,18 @@ class FrontendVerticleTest {
     }
 
     @Test
+    void shouldShowItsMetricsWhereItIsToldTo() throws Exception {
+        int metrics = freePort();
+        deploy(new JsonObject()
+                .put("listen", "127.0.0.1:0")
+                .put("promListen", "127.0.0.1:" + metrics)
+                .put("target", "127.0.0.1:" + freePort()));
+
+        assertThat(get(metrics, "/metrics").body()).contains("logtail_build_info{", "process_cpu_seconds_total ");
+        assertThat(get(metrics, "/readyz").body()).isEqualTo("ready\n");
+    }
+
+    @Test
     void shouldShowWhatANodeCounted_overGrpc() throws Exception {
         String target = "127.0.0.1:" + node();
         int port = deploy(new JsonObject().put("listen", "127.0.0.1:0").put("target", target));
