@@ -76,8 +76,9 @@ class MonitoringConfTest {
         List<JsonObject> all = panels.stream().map(JsonObject.class::cast).toList();
         assertThat(all).allMatch(panel -> !panel.getString("title").isEmpty());
         assertThat(all.stream().map(panel -> panel.getInteger("id"))).doesNotHaveDuplicates();
-        assertThat(all.stream().map(panel -> panel.getJsonObject("gridPos").getInteger("x")
-                                + "," + panel.getJsonObject("gridPos").getInteger("y")))
+        assertThat(all.stream()
+                        .map(panel -> panel.getJsonObject("gridPos").getInteger("x") + ","
+                                + panel.getJsonObject("gridPos").getInteger("y")))
                 .doesNotHaveDuplicates();
     }
 

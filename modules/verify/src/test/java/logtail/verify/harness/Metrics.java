@@ -16,7 +16,12 @@ public final class Metrics {
     }
 
     /** A line of the page. */
-    public record Sample(String name, Map<String, String> labels, double value) {}
+    public record Sample(String name, Map<String, String> labels, double value) {
+        /** The value of a label; empty when the sample does not carry it, which is the same to Prometheus. */
+        public String label(String label) {
+            return labels.getOrDefault(label, "");
+        }
+    }
 
     /** Reads {@code /metrics}. */
     public static Metrics scrape(int port) {

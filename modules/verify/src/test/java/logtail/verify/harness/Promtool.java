@@ -19,7 +19,8 @@ public final class Promtool {
             Path file = Files.createTempFile("page", ".txt");
             try {
                 Files.writeString(file, page, StandardCharsets.UTF_8);
-                return Tools.run(List.of("sh", "-c", "exec \"$0\" check metrics <\"$1\"", Tools.path("promtool"), file.toString()));
+                return Tools.run(List.of(
+                        "sh", "-c", "exec \"$0\" check metrics <\"$1\"", Tools.path("promtool"), file.toString()));
             } finally {
                 Files.delete(file);
             }
