@@ -89,6 +89,16 @@ public final class TupleLayout {
         }
     }
 
+    /** Where the number of a dimension of a number kind stands. */
+    public int numberFrom(int key, int dimension) {
+        return key + cells[dimension];
+    }
+
+    /** Bytes of the number of a dimension of a number kind. */
+    public int numberBytes(int dimension) {
+        return kinds[dimension].keyBytes();
+    }
+
     /** Length of the text of a dimension of a dictionary kind. */
     public int textLength(byte[] bytes, int key, int dimension) {
         return Short.toUnsignedInt((short) SHORT.get(bytes, key + cells[dimension]));

@@ -3,36 +3,36 @@ package logtail.core.store;
 import java.util.Arrays;
 import logtail.core.schema.KeyHash;
 
-/** Gives the texts of one dimension that stand in a table's arena ids, equal ones the same. Not threadsafe. */
+/** Gives ids to texts that stand in the arrays of a table, equal ones the same. Not threadsafe. */
 final class ArenaTexts implements TextSource {
-    private final byte[] arena;
+    private static final int IDS_AT_FIRST = 64;
+
     private final KeyHash hash;
     private final TextIndex index = new TextIndex();
+    private byte[][] arrays = new byte[IDS_AT_FIRST][];
 
-    /** By id: where the text begins, and in the lower half its length. */
-    private long[] places = new long[64];
+    /** By id: where the text begins in its array, and in the lower half its length. */
+    private long[] places = new long[IDS_AT_FIRST];
 
     private int limit = 1;
 
-    /**
-     * @param arena texts, with eight spare bytes behind the last
-     */
-    ArenaTexts(byte[] arena, KeyHash hash) {
-        this.arena = arena;
+    ArenaTexts(KeyHash hash) {
         this.hash = hash;
     }
 
-    /** The id of a text in the arena. */
-    int idOf(int from, int length) {
-        long h = hash.hash(arena, from, from + length);
-        int known = index.find(h, arena, from, length, this);
+    /** The id of a text, which has at least eight spare bytes behind it. */
+    int idOf(byte[] bytes, int from, int length) {
+        long h = hash.hash(bytes, from, from + length);
+        int known = index.find(h, bytes, from, length, this);
         if (known != 0) {
             return known;
         }
         int id = limit++;
         if (id == places.length) {
             places = Arrays.copyOf(places, id * 2);
+            arrays = Arrays.copyOf(arrays, id * 2);
         }
+        arrays[id] = bytes;
         places[id] = (long) from << 32 | length;
         index.add(h, id);
         return id;
@@ -40,7 +40,7 @@ final class ArenaTexts implements TextSource {
 
     @Override
     public byte[] array(int id) {
-        return arena;
+        return arrays[id];
     }
 
     @Override

@@ -1,6 +1,5 @@
 package logtail.core.store;
 
-import java.util.Arrays;
 import logtail.core.line.Batch;
 import logtail.core.schema.KeyHash;
 import logtail.core.schema.Schema;
@@ -10,14 +9,21 @@ import logtail.core.schema.TupleLayout;
  * The requests of the bucket now filling, counted by tuple; bounded in rows and in bytes of keys (NFR-2.1, D9).
  *
  * <p>Every request is counted in exactly one row, so that the sum of the rows is the number of requests, always: one
- * whose tuple finds no room is counted in a folded row, some of whose fields read {@code (other)}.
+ * whose tuple finds no room is counted in a folded row, some of whose fields read {@code (other)}. While less than
+ * four fifths of the rows and bytes are in use, nothing is folded; keys of more than {@value KeyArena#LONG_KEY_BYTES}
+ * bytes have two fifths of the bytes.
  *
  * <p>Not threadsafe: the store writes it, and hands it over whole when the bucket ends.
  */
 /*
- * Open addressing over slots of two longs: the upper half of the hash and the place of the key in the arena, then the
- * count. A probe costs the cache line of the slot and one line of the arena. Folding loses the URI first, then the
- * prefix, then everything: each level has rows kept free for it, and the last row is kept for (other) in all fields.
+ * Four fifths of the rows are for tuples, one fifth is for folded rows, and one more counts what reads (other) in all
+ * fields. A new tuple that finds the table full is folded, until it has been seen more often than the smallest tuple
+ * that stands where it could: then that one is folded and the new one takes its row. So a flood of unique keys pays
+ * for itself with folded rows, and who comes late and often still gets a row of his own.
+ *
+ * A fold takes a bounded number of steps. Each gives up one more field; the first folded row that is there, or that
+ * others wanted too, is taken. What nobody shares goes on, to the row that keeps only what cannot be chosen by a
+ * client: status, source tag and the like.
  */
 public final class LiveTable {
     /** What happens to a request whose tuple finds no room. */
@@ -28,38 +34,50 @@ public final class LiveTable {
         DROP
     }
 
-    private static final int ARENA_BYTES_AT_FIRST = 256 << 10;
+    /** Receives a row: its key stands at {@code key} in {@code bytes}, with eight spare bytes behind it. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        void row(byte[] bytes, int key, long count);
+    }
 
-    /** Largest {@code store.keyBytes}; places in the arena are 31 bits. */
+    /** Largest {@code store.keyBytes}. */
     private static final int KEY_BYTES_MAX = 1 << 30;
 
-    /** Spare bytes behind the keys, so that texts can be hashed in whole words. */
-    private static final int SLACK = Long.BYTES;
+    /** One in so many rows and bytes is for folded rows. */
+    private static final int FOLDED_SHARE = 5;
 
-    private static final int SLOT = 2;
-    private static final long TAG = 0xffff_ffff_0000_0000L;
+    /** One in so many folded rows is kept free for those that keep the fewest fields. */
+    private static final int COARSEST_SHARE = 16;
+
+    /** After so many steps a tuple gives up all that is ever given up by itself. */
+    private static final int STEPS_MAX = 3;
 
     private final TupleLayout layout;
     private final KeyHash hash;
-    private final int rowsMax;
-    private final int arenaBytesMax;
     private final Overflow overflow;
-    private final int[] foldMasks;
-    private final long[] slots;
-    private final int slotMask;
-
-    /** By row, in the order of their keys in the arena: where its slot is. */
-    private final int[] slotOf;
-
-    private byte[] arena = new byte[ARENA_BYTES_AT_FIRST + SLACK];
-    private int arenaLength;
-    private int rows;
+    private final int allFolded;
+    private final SetTable tuples;
+    private final SetTable folds;
+    private final int finerFoldsMax;
+    private final FoldRule rule;
+    private final Sightings sightings = new Sightings();
+    private final byte[] allOtherKey;
+    private long allOther;
     private long total;
     private long folded;
     private long dropped;
-    private byte[] foldedKey = new byte[1024];
+
+    /** The folded key now looked for. */
+    private byte[] coarser = new byte[1024];
+
+    /** The key of a tuple that has lost its row, and that of a folded row. */
+    private byte[] evicted = new byte[1024];
+
+    private byte[] pushed = new byte[1024];
+    private long pushedCount;
 
     /**
+     * @param hash what the hashes of all keys given were made with
      * @param rowsMax rows, folded ones included ({@code store.keys})
      * @param keyBytesMax bytes of keys ({@code store.keyBytes}), up to 1 GiB
      * @throws IllegalArgumentException when not even the row that reads (other) in all fields finds room
@@ -70,18 +88,35 @@ public final class LiveTable {
         }
         this.layout = layout;
         this.hash = hash;
-        this.rowsMax = rowsMax;
-        this.arenaBytesMax = keyBytesMax;
         this.overflow = overflow;
-        this.foldMasks = FoldLevels.of(layout.schema());
-        int slotCount = Integer.highestOneBit(Math.max(rowsMax, 8) * 2 - 1) * 2;
-        this.slots = new long[slotCount * SLOT];
-        this.slotMask = slotCount - 1;
-        this.slotOf = new int[rowsMax];
+        this.allFolded = layout.schema().allFolded();
+        this.allOtherKey = new byte[layout.headerBytes() + Long.BYTES];
+        layout.foldMask(allOtherKey, 0, allFolded);
+        this.rule = new FoldRule(layout, hash);
+        if (overflow == Overflow.DROP) {
+            this.tuples = table(keyBytesMax, keyBytesMax, rowsMax);
+            this.folds = table(0, 0, 0);
+        } else {
+            int foldRows = Math.max(1, rowsMax / FOLDED_SHARE);
+            int foldBytes = Math.max(layout.headerBytes(), keyBytesMax / FOLDED_SHARE);
+            int tupleBytes = keyBytesMax - foldBytes;
+            this.tuples = table(tupleBytes, tupleBytes / 2, rowsMax - foldRows);
+            int finerBytes = foldBytes - layout.headerBytes();
+            this.folds = table(finerBytes, finerBytes / 2, foldRows - 1);
+        }
+        this.finerFoldsMax = folds.rowsMax() - folds.rowsMax() / COARSEST_SHARE;
+    }
+
+    private static SetTable table(int keyBytes, int longBytes, int rows) {
+        return new SetTable(new KeyArena(keyBytes, longBytes, rows), rows);
     }
 
     public TupleLayout layout() {
         return layout;
+    }
+
+    public Schema schema() {
+        return layout.schema();
     }
 
     /** Counts every record of a batch. */
@@ -93,105 +128,131 @@ public final class LiveTable {
         }
     }
 
-    /** Counts requests of one tuple; [from, to) is its key, with eight spare bytes behind it. */
+    /** Counts requests of one tuple; [from, to) is its key, with eight spare bytes behind it, and {@code h} its hash. */
     public void add(byte[] key, int from, int to, long h, long count) {
-        int slot = find(key, from, to, h);
-        if (slots[slot + 1] != 0) {
-            slots[slot + 1] += count;
-        } else if (fits(to - from, 0)) {
-            insert(slot, key, from, to, h, count);
-        } else if (overflow == Overflow.DROP) {
-            dropped += count;
-            return;
-        } else {
-            fold(key, from, to, count);
+        int way = tuples.find(key, from, to, h);
+        if (way != SetTable.MISSING) {
+            tuples.add(way, count);
+        } else if (!tuples.insert(key, from, to, h, count)) {
+            if (overflow == Overflow.DROP) {
+                dropped += count;
+                return;
+            }
+            contest(key, from, to, h, count);
         }
         total += count;
     }
 
-    private void fold(byte[] key, int from, int to, long count) {
+    /** A tuple without a row: it takes one when it has been seen more often than its smallest neighbour. */
+    private void contest(byte[] key, int from, int to, long h, long count) {
+        int times = sightings.add(h, count);
+        // Every row counts at least one request, so that a first sighting needs no comparison.
+        int way = times == 1 ? SetTable.MISSING : tuples.smallest(h);
+        if (way == SetTable.MISSING || times <= tuples.count(way)) {
+            fold(key, from, count);
+            return;
+        }
+        KeyArena arena = tuples.arena();
+        if (!arena.fits(to - from, arena.keyLength(tuples.ref(way)))) {
+            fold(key, from, count);
+            return;
+        }
+        long loser = tuples.count(way);
+        evicted = takenOut(tuples, way, evicted);
+        if (!tuples.insert(key, from, to, h, count)) {
+            fold(key, from, count);
+        }
+        fold(evicted, 0, loser);
+    }
+
+    /** Takes a row out of its table; returns its key, in the array given or in a larger one. */
+    private static byte[] takenOut(SetTable table, int way, byte[] into) {
+        KeyArena arena = table.arena();
+        int ref = table.ref(way);
+        int length = arena.keyLength(ref);
+        byte[] key = room(into, length);
+        System.arraycopy(arena.bytes(ref), arena.key(ref), key, 0, length);
+        table.remove(way);
+        return key;
+    }
+
+    /** An array for a key of so many bytes, with the spare bytes that hashing needs. */
+    private static byte[] room(byte[] array, int keyBytes) {
+        return array.length >= keyBytes + Long.BYTES ? array : new byte[keyBytes * 2 + Long.BYTES];
+    }
+
+    /** Counts requests in a row that has at least one more field folded than their key. */
+    private void fold(byte[] bytes, int key, long count) {
         folded += count;
-        if (foldedKey.length < to - from + Long.BYTES * 2) {
-            foldedKey = new byte[(to - from) * 2 + Long.BYTES * 2];
+        pushedCount = 0;
+        place(bytes, key, count, true);
+        if (pushedCount > 0) {
+            place(pushed, 0, pushedCount, false);
         }
-        for (int level = 1; level < foldMasks.length; level++) {
-            int length = layout.fold(key, from, foldMasks[level] | layout.foldMask(key, from), foldedKey, 0);
-            long h = hash.hash(foldedKey, 0, length);
-            int slot = find(foldedKey, 0, length, h);
-            if (slots[slot + 1] != 0) {
-                slots[slot + 1] += count;
+    }
+
+    private void place(byte[] bytes, int key, long count, boolean mayPush) {
+        rule.consider(bytes, key);
+        coarser = room(coarser, layout.keyBytes(bytes, key));
+        int mask = rule.mask();
+        for (int step = 0; step < STEPS_MAX; step++) {
+            mask = rule.next(mask, count);
+            if (mask == allFolded) {
+                allOther += count;
                 return;
             }
-            if (fits(length, level)) {
-                insert(slot, foldedKey, 0, length, h, count);
-                return;
+            if (rule.wanted() > count || folds.rows() < folds.rowsMax() / 2) {
+                if (placed(bytes, key, mask, count, mayPush && pushedCount == 0)) {
+                    return;
+                }
             }
         }
-        throw new AssertionError("no room for the last row");
-    }
-
-    /** The slot of the key, or the empty one where it belongs. */
-    private int find(byte[] key, int from, int to, long h) {
-        int slot = (int) h & slotMask;
-        long tag = h & TAG;
-        while (true) {
-            int at = slot * SLOT;
-            if (slots[at + 1] == 0) {
-                return at;
-            }
-            if ((slots[at] & TAG) == tag && same(key, from, to, (int) slots[at])) {
-                return at;
-            }
-            slot = slot + 1 & slotMask;
+        if (!placedCoarsest(bytes, key, rule.coarsest(mask), count)) {
+            allOther += count;
         }
     }
 
-    private boolean same(byte[] key, int from, int to, int at) {
-        int end = at + to - from;
-        return end <= arenaLength && Arrays.equals(key, from, to, arena, at, end);
-    }
-
-    /** Whether a new row of that fold level may be added: every level leaves room for the ones behind it. */
-    private boolean fits(int keyBytes, int level) {
-        if (level == foldMasks.length - 1) {
+    /** Counts requests in the folded row of that mask, which may take the place of one that fewer wanted. */
+    private boolean placed(byte[] bytes, int key, int mask, long count, boolean mayPush) {
+        int length = layout.fold(bytes, key, mask, coarser, 0);
+        long h = hash.hash(coarser, 0, length);
+        int way = folds.find(coarser, 0, length, h);
+        if (way != SetTable.MISSING) {
+            folds.add(way, count);
             return true;
         }
-        int header = layout.headerBytes();
-        if (overflow == Overflow.DROP) {
-            return rows < rowsMax && arenaLength + keyBytes <= arenaBytesMax;
+        if (folds.rows() < finerFoldsMax && folds.insert(coarser, 0, length, h, count)) {
+            return true;
         }
-        int rowsKept = level == 0 ? rowsMax / 5 : level == 1 ? rowsMax / 10 : 1;
-        int bytesKept = level == 0 ? arenaBytesMax / 5 : level == 1 ? arenaBytesMax / 10 : header;
-        return rows < rowsMax - Math.max(1, rowsKept)
-                && arenaLength + keyBytes <= arenaBytesMax - Math.max(header, bytesKept);
-    }
-
-    private void insert(int slot, byte[] key, int from, int to, long h, long count) {
-        int length = to - from;
-        if (arenaLength + length + SLACK > arena.length) {
-            grow(arenaLength + length);
+        int smallest = mayPush ? folds.smallest(h) : SetTable.MISSING;
+        if (smallest == SetTable.MISSING || folds.count(smallest) >= rule.wanted()) {
+            return false;
         }
-        System.arraycopy(key, from, arena, arenaLength, length);
-        slots[slot] = h & TAG | arenaLength;
-        slots[slot + 1] = count;
-        arenaLength += length;
-        slotOf[rows++] = slot;
+        pushedCount = folds.count(smallest);
+        pushed = takenOut(folds, smallest, pushed);
+        return folds.insert(coarser, 0, length, h, count);
     }
 
-    private void grow(int bytes) {
-        // The last step is exact, so that the arena never outgrows what was promised.
-        long doubled = Math.max(arena.length * 2L, bytes);
-        arena = Arrays.copyOf(arena, (int) Math.min(doubled, arenaBytesMax) + SLACK);
+    private boolean placedCoarsest(byte[] bytes, int key, int mask, long count) {
+        int length = layout.fold(bytes, key, mask, coarser, 0);
+        long h = hash.hash(coarser, 0, length);
+        int way = folds.find(coarser, 0, length, h);
+        if (way != SetTable.MISSING) {
+            folds.add(way, count);
+            return true;
+        }
+        return folds.insert(coarser, 0, length, h, count);
     }
 
-    /** Empties the table for the next bucket; its arena is kept unless it is far larger than what was used. */
+    /** Empties the table for the next bucket; not while the store holds it. */
     public void clear() {
-        if (arena.length > ARENA_BYTES_AT_FIRST + SLACK && arenaLength < arena.length / 4) {
-            arena = new byte[Math.max(ARENA_BYTES_AT_FIRST, arena.length / 2) + SLACK];
+        if (folded > 0) {
+            sightings.clear();
+            rule.clear();
         }
-        Arrays.fill(slots, 0);
-        arenaLength = 0;
-        rows = 0;
+        tuples.clear();
+        folds.clear();
+        allOther = 0;
         total = 0;
         folded = 0;
         dropped = 0;
@@ -199,12 +260,17 @@ public final class LiveTable {
 
     /** Rows in use, folded ones included; never more than {@code store.keys}. */
     public int rows() {
-        return rows;
+        return tuples.rows() + folds.rows() + (allOther == 0 ? 0 : 1);
     }
 
     /** Bytes of keys in use; never more than {@code store.keyBytes}. */
-    public int keyBytes() {
-        return arenaLength;
+    public long keyBytes() {
+        return tuples.arena().keyBytes() + folds.arena().keyBytes() + (allOther == 0 ? 0 : layout.headerBytes());
+    }
+
+    /** Heap bytes that the keys hold, used or kept for the next bucket. */
+    public long keyHeapBytes() {
+        return tuples.arena().heapBytes() + folds.arena().heapBytes();
     }
 
     /** Requests counted: the sum of all rows. */
@@ -222,26 +288,12 @@ public final class LiveTable {
         return dropped;
     }
 
-    /** The keys of all rows, one behind the other, with eight spare bytes behind them; see {@link TupleLayout}. */
-    public byte[] keyArena() {
-        return arena;
-    }
-
-    /** Receives a row: where its key begins in {@link #keyArena()}, and its count. */
-    @FunctionalInterface
-    public interface RowConsumer {
-        void row(int key, long count);
-    }
-
-    /** Calls for each row, in the order in which they came. */
+    /** Calls for each row, in no particular order. */
     public void forEach(RowConsumer consumer) {
-        for (int row = 0; row < rows; row++) {
-            int at = slotOf[row];
-            consumer.row((int) slots[at], slots[at + 1]);
+        tuples.forEach(consumer);
+        folds.forEach(consumer);
+        if (allOther != 0) {
+            consumer.row(allOtherKey, 0, allOther);
         }
-    }
-
-    public Schema schema() {
-        return layout.schema();
     }
 }

@@ -30,22 +30,22 @@ final class RowSet {
     /** The rows of a live table; ids are good only within this set. */
     static RowSet of(LiveTable table, KeyHash hash) {
         ArenaTexts[] texts = new ArenaTexts[table.schema().size()];
-        Arrays.setAll(texts, d -> new ArenaTexts(table.keyArena(), hash));
+        Arrays.setAll(texts, d -> new ArenaTexts(hash));
         RowSet rows = new RowSet(table.schema(), table.rows(), List.of(texts));
-        table.forEach((key, count) -> rows.add(table.layout(), texts, table.keyArena(), key, count));
+        table.forEach((bytes, key, count) -> rows.add(table.layout(), texts, bytes, key, count));
         return rows;
     }
 
-    private void add(TupleLayout layout, ArenaTexts[] ids, byte[] arena, int key, long count) {
+    private void add(TupleLayout layout, ArenaTexts[] ids, byte[] bytes, int key, long count) {
         int row = size++;
-        int mask = layout.foldMask(arena, key);
+        int mask = layout.foldMask(bytes, key);
         int text = key + layout.headerBytes();
         for (int d = 0; d < columns.length; d++) {
             if (!layout.kind(d).isDictionary()) {
-                columns[d][row] = layout.number(arena, key, d);
+                columns[d][row] = layout.number(bytes, key, d);
             } else if ((mask >>> d & 1) == 0) {
-                int length = layout.textLength(arena, key, d);
-                columns[d][row] = ids[d].idOf(text, length);
+                int length = layout.textLength(bytes, key, d);
+                columns[d][row] = ids[d].idOf(bytes, text, length);
                 text += length;
             }
         }

@@ -84,8 +84,7 @@ final class Tuples {
     static List<Row> rows(LiveTable table) {
         List<Row> rows = new ArrayList<>();
         TupleLayout layout = table.layout();
-        byte[] arena = table.keyArena();
-        table.forEach((key, count) -> {
+        table.forEach((arena, key, count) -> {
             int mask = layout.foldMask(arena, key);
             List<String> label = new ArrayList<>();
             for (int d = 0; d < layout.schema().size(); d++) {
