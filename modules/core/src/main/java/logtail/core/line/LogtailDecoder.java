@@ -76,6 +76,7 @@ public final class LogtailDecoder implements LineDecoder {
     private final Version v2;
     private final int[] ends = new int[TABS_MAX + 8 + 2];
     private final byte[] address = new byte[16];
+    private final ColumnKind[] kinds;
     private final boolean[] paths;
 
     /** Line end and oddness of the line last scanned. */
@@ -133,6 +134,7 @@ public final class LogtailDecoder implements LineDecoder {
         this.options = options;
         this.v1 = new Version(V1, layout.schema());
         this.v2 = new Version(V2, layout.schema());
+        this.kinds = layout.schema().dimensions().stream().map(Dimension::kind).toArray(ColumnKind[]::new);
         this.paths = new boolean[layout.schema().size()];
         for (int d = 0; d < paths.length; d++) {
             paths[d] = layout.schema().get(d).variables().contains("request_uri");
@@ -263,7 +265,7 @@ public final class LogtailDecoder implements LineDecoder {
             int field = version.dimensions[d];
             int from = field == 0 ? 0 : ends[field - 1] + 1;
             int end = field == 0 ? 0 : ends[field];
-            ColumnKind kind = layout.kind(d);
+            ColumnKind kind = kinds[d];
             if (kind == ColumnKind.TEXT) {
                 int length = text(raw, from, end, paths[d], keys, to);
                 layout.textLength(keys, key, d, length);

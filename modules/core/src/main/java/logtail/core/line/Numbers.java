@@ -1,7 +1,28 @@
 package logtail.core.line;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Numbers of a log line (D3): plain decimal digits only. */
+/*
+ * Up to eight digits are read as one word: the bytes in front of the field are overwritten with zeros, all eight are
+ * checked at once, and three multiplications add them up. A field begins at least eight bytes into its array in any
+ * line that has a version, a host and an address before it; where it does not, digit by digit will do.
+ */
 final class Numbers {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ZEROS = 0x3030303030303030L;
+
+    /** Digits that cannot overflow. */
+    private static final int SAFE_DIGITS = 18;
+
+    /** What nginx writes: seconds with three decimals. */
+    private static final int MILLIS_DIGITS = 3;
+
+    private static final int MICROS_PER_MILLI = 1000;
+
     /** The field is {@code -} or empty. */
     static final long NONE = -1;
 
@@ -45,6 +66,14 @@ final class Numbers {
     static long seconds(byte[] raw, int from, int to) {
         if (absent(raw, from, to)) {
             return NONE;
+        }
+        int length = to - from;
+        if (length >= 5 && length <= 8 && from >= 8 && raw[to - MILLIS_DIGITS - 1] == '.') {
+            long word = (long) LONG.get(raw, to - 8);
+            long fraction = word & -1L << 40;
+            long whole = (word & (1L << 32) - 1) << 8;
+            long millis = word(fraction | whole, length - 1);
+            return millis < 0 ? BAD : millis * MICROS_PER_MILLI;
         }
         int point = from;
         while (point < to && raw[point] != '.') {
@@ -103,17 +132,37 @@ final class Numbers {
     }
 
     private static long digits(byte[] raw, int from, int to) {
-        if (from == to) {
+        int length = to - from;
+        if (length == 0) {
             return BAD;
+        }
+        if (length <= 8 && to >= 8) {
+            return word((long) LONG.get(raw, to - 8), length);
         }
         long value = 0;
         for (int i = from; i < to; i++) {
             int digit = raw[i] - '0';
-            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+            boolean overflows = i - from >= SAFE_DIGITS && value > (Long.MAX_VALUE - digit) / 10;
+            if (digit < 0 || digit > 9 || overflows) {
                 return BAD;
             }
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    /** The number whose last digit is the last byte of a word, 1 to 8 digits; {@link #BAD} when they are none. */
+    private static long word(long bytes, int digits) {
+        long field = -1L << (8 - digits << 3);
+        long text = bytes & field | ZEROS & ~field;
+        long above = text + 0x0606060606060606L & 0xf0f0f0f0f0f0f0f0L;
+        if (((text & 0xf0f0f0f0f0f0f0f0L) ^ ZEROS | above ^ ZEROS) != 0) {
+            return BAD;
+        }
+        long pairs = text - ZEROS;
+        pairs = pairs * 10 + (pairs >>> 8);
+        long low = (pairs & 0x000000ff000000ffL) * 0x000f424000000064L;
+        long high = (pairs >>> 16 & 0x000000ff000000ffL) * 0x0000271000000001L;
+        return low + high >>> 32;
     }
 }

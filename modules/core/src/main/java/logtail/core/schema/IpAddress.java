@@ -1,5 +1,8 @@
 package logtail.core.schema;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,6 +10,14 @@ import java.util.Arrays;
 public final class IpAddress {
     /** Longest text of an IPv6 address. */
     static final int TEXT_BYTES_MAX = 39;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long DOTS = 0x2e2e2e2e2e2e2e2eL;
+    private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
+
+    /** By the number of digits, in bytes: the smallest number that has so many. */
+    private static final int LEAST = 100 << 24 | 10 << 16;
 
     private static final int BAD = 0;
 
@@ -22,7 +33,8 @@ public final class IpAddress {
     public static int parse(byte[] text, int from, int to, byte[] out) {
         int length = to - from;
         if (length >= 7 && length <= 15) {
-            int v4 = v4(text, from, to, out, 0);
+            boolean roomy = from >= Integer.BYTES && from + 2 * Long.BYTES <= text.length;
+            int v4 = roomy ? quad(text, from, to, out) : v4(text, from, to, out, 0);
             if (v4 != BAD) {
                 return 4;
             }
@@ -30,32 +42,60 @@ public final class IpAddress {
         return v6(text, from, to, out);
     }
 
-    private static int v4(byte[] text, int from, int to, byte[] out, int at) {
-        int part = 0;
-        int value = 0;
-        int digits = 0;
-        for (int i = from; i <= to; i++) {
-            int c = i < to ? text[i] : '.';
-            if (c == '.') {
-                if (digits == 0 || part == 4) {
-                    return BAD;
-                }
-                out[at + part++] = (byte) value;
-                value = 0;
-                digits = 0;
-            } else {
-                int digit = c - '0';
-                if (digit < 0 || digit > 9 || (digits > 0 && value == 0)) {
-                    return BAD;
-                }
-                value = value * 10 + digit;
-                if (value > 255) {
-                    return BAD;
-                }
-                digits++;
-            }
+    /**
+     * Reads a dotted quad without a branch per part, which addresses are too irregular for: finds the dots in sixteen
+     * bytes at once, then reads each part as three digits of which those in front of it count nothing. Errors are
+     * collected: anything negative is one.
+     */
+    private static int quad(byte[] text, int from, int to, byte[] out) {
+        int behind = 1 << to - from;
+        int dots = zeroBytes((long) LONG.get(text, from) ^ DOTS)
+                | zeroBytes((long) LONG.get(text, from + Long.BYTES) ^ DOTS) << Long.BYTES;
+        int ends = dots & behind - 1 | behind;
+        if (Integer.bitCount(ends) != 4) {
+            return BAD;
         }
-        return part == 4 ? 4 : BAD;
+        int bad = 0;
+        int start = 0;
+        for (int part = 0; part < 4; part++) {
+            int end = Integer.numberOfTrailingZeros(ends);
+            ends &= ends - 1;
+            int length = end - start;
+            int digits = ((int) INT.get(text, from + end - Integer.BYTES) >>> 8 ^ 0x303030) & -1 << (3 - length << 3);
+            int value = (digits & 0xff) * 100 + (digits >>> 8 & 0xff) * 10 + (digits >>> 16 & 0xff);
+            int least = LEAST >>> (length << 3) & 0xff;
+            int noDigits = (digits + 0x767676 | digits) & 0x808080;
+            bad |= length - 1 | 3 - length | value - least | 255 - value | -noDigits;
+            out[part] = (byte) value;
+            start = end + 1;
+        }
+        return bad >= 0 ? 4 : BAD;
+    }
+
+    /** Bit i: byte i is zero. */
+    private static int zeroBytes(long word) {
+        long zeros = ~((word & LOW) + LOW | word | LOW);
+        return (int) ((zeros >>> 7) * 0x0102040810204080L >>> 56);
+    }
+
+    /** As {@link #quad}, wherever it stands. */
+    private static int v4(byte[] text, int from, int to, byte[] out, int at) {
+        int i = from;
+        for (int part = 0; part < 4; part++) {
+            int start = i;
+            int value = 0;
+            while (i < to && i - start < 3 && text[i] >= '0' && text[i] <= '9') {
+                value = value * 10 + text[i++] - '0';
+            }
+            boolean ends = part == 3 ? i == to : i < to && text[i] == '.';
+            boolean zeroInFront = i - start > 1 && text[start] == '0';
+            if (i == start || value > 255 || zeroInFront || !ends) {
+                return BAD;
+            }
+            out[at + part] = (byte) value;
+            i++;
+        }
+        return 4;
     }
 
     private static int v6(byte[] text, int from, int end, byte[] out) {

@@ -13,10 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IpAddressTest {
+    /** Reads it as it stands in a line and as it stands alone, which must be the same. */
     private static byte[] parse(String text) {
-        byte[] padded = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
+        byte[] alone = parse("<", text, ">");
+        assertThat(parse("v2\texample.org\t", text, "\tGET\t/1.2.3.4\t")).as(text).isEqualTo(alone);
+        return alone;
+    }
+
+    private static byte[] parse(String before, String text, String behind) {
+        byte[] padded = (before + text + behind).getBytes(StandardCharsets.UTF_8);
         byte[] out = new byte[16];
-        int length = IpAddress.parse(padded, 1, padded.length - 1, out);
+        int from = before.length();
+        int length = IpAddress.parse(padded, from, padded.length - behind.length(), out);
         return Arrays.copyOf(out, length);
     }
 
@@ -65,6 +73,37 @@ class IpAddressTest {
             refused += read.length == 0 ? 1 : 0;
         }
         assertThat(refused).isPositive();
+    }
+
+    /** A quad is read in two ways, and by Java's integers in a third. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldReadQuadsThatAreOneAndNoOthers(long seed) {
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder(quad(random));
+            for (int change = random.nextInt(3); change > 0; change--) {
+                char c = "0123456789../-a\0\u00e9".charAt(random.nextInt(17));
+                text.setCharAt(random.nextInt(text.length()), c);
+            }
+            byte[] read = parse(text.toString());
+            assertThat(read).as(text.toString()).isEqualTo(split(text.toString()));
+            refused += read.length == 0 ? 1 : 0;
+        }
+        assertThat(refused).isBetween(10_000, 40_000);
+    }
+
+    private static byte[] split(String text) {
+        String[] parts = text.split("\\.", -1);
+        byte[] address = new byte[4];
+        for (int i = 0; i < parts.length; i++) {
+            if (parts.length != 4 || !parts[i].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(parts[i]) > 255) {
+                return new byte[0];
+            }
+            address[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return address;
     }
 
     /** Java reads more zeros in front than a part or group has room for, and a lone colon at the end. */
