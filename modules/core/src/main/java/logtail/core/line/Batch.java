@@ -1,6 +1,7 @@
 package logtail.core.line;
 
 import java.util.Arrays;
+import logtail.core.schema.KeyHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,17 +113,26 @@ public final class Batch {
     }
 
     /** Adds the record whose key stands at {@link #nextKey()}; its measures are to be set. */
-    void add(int keyBytes, long hash, int methodFrom, int methodLength) {
+    void add(int keyBytes, int methodFrom, int methodLength) {
         if (records == hashes.length) {
             hashes = Arrays.copyOf(hashes, records * 2);
             keyEnds = Arrays.copyOf(keyEnds, records * 2 + 1);
             values = Arrays.copyOf(values, values.length * 2);
         }
-        hashes[records] = hash;
         keysLength += keyBytes;
         values[records * VALUES + METHOD] = (long) methodFrom << 32 | methodLength;
         records++;
         keyEnds[records] = keysLength;
+    }
+
+    /**
+     * Hashes the keys of all records. Not one by one as they are added: words read right after they were written in
+     * pieces make the processor wait.
+     */
+    void hashKeys(KeyHash hash) {
+        for (int i = 0; i < records; i++) {
+            hashes[i] = hash.hash(keys, keyEnds[i], keyEnds[i + 1]);
+        }
     }
 
     /** Sets a measure of the last record; negative for none. */

@@ -153,6 +153,7 @@ public final class LogtailDecoder implements LineDecoder {
             line(batch, raw, at, lineEnd);
             at = lineEnd + 1;
         }
+        batch.hashKeys(hash);
         batch.stats().accepted(batch.records(), length);
     }
 
@@ -224,10 +225,8 @@ public final class LogtailDecoder implements LineDecoder {
             batch.stats().rejected(RejectReason.ADDRESS, batch.receivedAtMs(), column, raw, start, end);
             return;
         }
-        byte[] keys = batch.keysFor(key);
-        long h = hash.hash(keys, batch.nextKey(), batch.nextKey() + key);
         int method = ends[version.method - 1] + 1;
-        batch.add(key, h, method, ends[version.method] - method);
+        batch.add(key, method, ends[version.method] - method);
         measures(batch, raw, version);
     }
 

@@ -15,6 +15,12 @@ final class Numbers {
 
     private static final long ZEROS = 0x3030303030303030L;
 
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = ONES << 7;
+    private static final long COMMAS = ',' * ONES;
+    private static final long COLONS = ':' * ONES;
+    private static final long BLANKS = ' ' * ONES;
+
     /** Digits that cannot overflow. */
     private static final int SAFE_DIGITS = 18;
 
@@ -108,6 +114,9 @@ final class Numbers {
      * {@code :}, and blanks around an entry do not count (D5).
      */
     static int lastEntry(byte[] raw, int from, int to) {
+        if (isOneEntry(raw, from, to)) {
+            return from;
+        }
         int start = to;
         while (start > from && raw[start - 1] != ',' && raw[start - 1] != ':') {
             start--;
@@ -125,6 +134,22 @@ final class Numbers {
             end--;
         }
         return end;
+    }
+
+    /** Whether a short field holds nothing that separates entries; false for longer ones. */
+    private static boolean isOneEntry(byte[] raw, int from, int to) {
+        int length = to - from;
+        if (length == 0 || length > 8 || to < 8) {
+            return false;
+        }
+        long others = (1L << (8 - length << 3)) - 1;
+        long word = (long) LONG.get(raw, to - 8) | others;
+        return (zeros(word ^ COMMAS) | zeros(word ^ COLONS) | zeros(word ^ BLANKS)) == 0;
+    }
+
+    /** Not zero when one of the bytes is. */
+    private static long zeros(long word) {
+        return word - ONES & ~word & HIGH;
     }
 
     private static boolean absent(byte[] raw, int from, int to) {
