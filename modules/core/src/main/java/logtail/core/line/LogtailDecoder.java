@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * question mark. Nothing is allocated.
  */
 public final class LogtailDecoder implements LineDecoder {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final List<String> V1 = List.of(
@@ -78,6 +80,7 @@ public final class LogtailDecoder implements LineDecoder {
     private final byte[] address = new byte[16];
     private final ColumnKind[] kinds;
     private final boolean[] paths;
+    private final int[] cells;
 
     /** Line end and oddness of the line last scanned. */
     private int lineEnd;
@@ -136,7 +139,9 @@ public final class LogtailDecoder implements LineDecoder {
         this.v2 = new Version(V2, layout.schema());
         this.kinds = layout.schema().dimensions().stream().map(Dimension::kind).toArray(ColumnKind[]::new);
         this.paths = new boolean[layout.schema().size()];
+        this.cells = new int[paths.length];
         for (int d = 0; d < paths.length; d++) {
+            cells[d] = layout.numberFrom(0, d);
             paths[d] = layout.schema().get(d).variables().contains("request_uri");
         }
     }
@@ -264,25 +269,54 @@ public final class LogtailDecoder implements LineDecoder {
             int field = version.dimensions[d];
             int from = field == 0 ? 0 : ends[field - 1] + 1;
             int end = field == 0 ? 0 : ends[field];
-            ColumnKind kind = kinds[d];
-            if (kind == ColumnKind.TEXT) {
-                int length = text(raw, from, end, paths[d], keys, to);
-                layout.textLength(keys, key, d, length);
-                to += length;
-            } else if (kind == ColumnKind.PREFIX) {
-                int bytes = IpAddress.parse(raw, from, end, address);
-                if (bytes == 0) {
-                    return ~field;
-                }
-                int bits = bytes == 4 ? options.v4Bits() : options.v6Bits();
-                int length = Prefix.write(address, 0, bytes, bits, keys, to);
-                layout.textLength(keys, key, d, length);
-                to += length;
-            } else {
-                layout.number(keys, key, d, number(batch, d, kind, raw, from, end));
+            int cell = key + cells[d];
+            switch (kinds[d]) {
+                case TEXT:
+                    int length = text(raw, from, end, paths[d], keys, to);
+                    SHORT.set(keys, cell, (short) length);
+                    to += length;
+                    break;
+                case PREFIX:
+                    int bytes = prefix(raw, from, end, keys, to);
+                    if (bytes == 0) {
+                        return ~field;
+                    }
+                    SHORT.set(keys, cell, (short) bytes);
+                    to += bytes;
+                    break;
+                case STATUS:
+                    SHORT.set(keys, cell, (short) valid(batch, d, Numbers.status(raw, from, end)));
+                    break;
+                case FLAG:
+                    keys[cell] = (byte) valid(batch, d, flag(raw, from, end));
+                    break;
+                default:
+                    INT.set(keys, cell, (int) valid(batch, d, Numbers.unsigned32(raw, from, end)));
             }
         }
         return to - key;
+    }
+
+    /** Writes the prefix of an address; returns its length, or 0 when it is no address. */
+    private int prefix(byte[] raw, int from, int end, byte[] keys, int to) {
+        int bytes = IpAddress.parse(raw, from, end, address);
+        int bits = bytes == 4 ? options.v4Bits() : options.v6Bits();
+        return bytes == 0 ? 0 : Prefix.write(address, 0, bytes, bits, keys, to);
+    }
+
+    private static long flag(byte[] raw, int from, int to) {
+        if (to - from == 1 && (raw[from] == '0' || raw[from] == '1')) {
+            return raw[from] - '0';
+        }
+        return Numbers.whole(raw, from, to) == Numbers.NONE ? Numbers.NONE : Numbers.BAD;
+    }
+
+    /** What counts for a dimension: a number, or 0 where there is none. */
+    private static long valid(Batch batch, int dimension, long value) {
+        if (value == Numbers.BAD) {
+            batch.stats().badDimension(dimension);
+        }
+        return Math.max(0, value);
     }
 
     private int text(byte[] raw, int from, int to, boolean path, byte[] keys, int at) {
@@ -312,27 +346,6 @@ public final class LogtailDecoder implements LineDecoder {
             }
         }
         return to - from;
-    }
-
-    private int number(Batch batch, int dimension, ColumnKind kind, byte[] raw, int from, int to) {
-        long value;
-        switch (kind) {
-            case STATUS:
-                value = Numbers.status(raw, from, to);
-                break;
-            case FLAG:
-                if (to - from == 1 && (raw[from] == '0' || raw[from] == '1')) {
-                    return raw[from] - '0';
-                }
-                value = Numbers.whole(raw, from, to) == Numbers.NONE ? Numbers.NONE : Numbers.BAD;
-                break;
-            default:
-                value = Numbers.unsigned32(raw, from, to);
-        }
-        if (value == Numbers.BAD) {
-            batch.stats().badDimension(dimension);
-        }
-        return value < 0 ? 0 : (int) value;
     }
 
     private void measures(Batch batch, byte[] raw, Version version) {
