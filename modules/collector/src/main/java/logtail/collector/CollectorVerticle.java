@@ -101,7 +101,12 @@ public final class CollectorVerticle extends VerticleBase {
         Addresses addresses = new Addresses(NAME);
         Rings rings = config.rings();
 
-        Sealer sealer = new Sealer(layout, hash, rings.bucketSeconds(), limits(rings.fine()), limits(rings.coarse()));
+        Sealer sealer = new Sealer(
+                layout,
+                hash,
+                rings.bucketSeconds(),
+                limits(rings.fine(), RingLimits.FINE_ROLLUP_TOP),
+                limits(rings.coarse(), RingLimits.COARSE_ROLLUP_TOP));
         CurrentView view = new CurrentView(sealer.view());
         StorePulse pulse = new StorePulse(rings.bucketSeconds(), clock::monotonicNs);
         HitStore store = new HitStore(
@@ -218,7 +223,7 @@ public final class CollectorVerticle extends VerticleBase {
         return new LiveTable(layout, hash, store.keys(), store.keyBytes(), store.overflow());
     }
 
-    private static RingLimits limits(Rings.Ring ring) {
-        return new RingLimits(ring.buckets(), ring.top(), ring.keyBytes());
+    private static RingLimits limits(Rings.Ring ring, int rollupTop) {
+        return new RingLimits(ring.buckets(), ring.top(), ring.keyBytes(), rollupTop);
     }
 }

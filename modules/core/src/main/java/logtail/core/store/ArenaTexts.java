@@ -2,6 +2,7 @@ package logtail.core.store;
 
 import java.util.Arrays;
 import logtail.core.schema.KeyHash;
+import logtail.core.schema.Schema;
 
 /** Gives ids to texts that stand in the arrays of a table, equal ones the same. Not threadsafe. */
 final class ArenaTexts implements TextSource {
@@ -18,6 +19,13 @@ final class ArenaTexts implements TextSource {
 
     ArenaTexts(KeyHash hash) {
         this.hash = hash;
+    }
+
+    /** One for each dimension of a schema; those of number kinds stay empty. */
+    static ArenaTexts[] of(Schema schema, KeyHash hash) {
+        ArenaTexts[] texts = new ArenaTexts[schema.size()];
+        Arrays.setAll(texts, d -> new ArenaTexts(hash));
+        return texts;
     }
 
     /** The id of a text, which has at least eight spare bytes behind it. */

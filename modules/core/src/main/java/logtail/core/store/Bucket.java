@@ -14,6 +14,8 @@ import java.util.List;
  * @param columns one per dimension, in schema order: dictionary ids for the dictionary kinds, else numbers
  * @param folds fold mask per row, 0 for none
  * @param counts requests per row
+ * @param rollups the same requests by one dimension and by pairs, in the order of {@link RollupDims#of}; none when the
+ *     bucket came without them
  */
 public record Bucket(
         long startSeconds,
@@ -23,10 +25,25 @@ public record Bucket(
         long total,
         List<Column> columns,
         Column folds,
-        long[] counts) {
+        long[] counts,
+        List<Rollup> rollups) {
 
     public Bucket {
         columns = List.copyOf(columns);
+        rollups = List.copyOf(rollups);
+    }
+
+    /** A bucket without rollups. */
+    public Bucket(
+            long startSeconds,
+            int lengthSeconds,
+            boolean coarse,
+            boolean catchUp,
+            long total,
+            List<Column> columns,
+            Column folds,
+            long[] counts) {
+        this(startSeconds, lengthSeconds, coarse, catchUp, total, columns, folds, counts, List.of());
     }
 
     public int rows() {

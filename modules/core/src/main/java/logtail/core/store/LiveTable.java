@@ -4,6 +4,7 @@ import logtail.core.line.Batch;
 import logtail.core.schema.KeyHash;
 import logtail.core.schema.Schema;
 import logtail.core.schema.TupleLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of the bucket now filling, counted by tuple; bounded in rows and in bytes of keys (NFR-2.1, D9).
@@ -60,6 +61,7 @@ public final class LiveTable {
     private final SetTable folds;
     private final int finerFoldsMax;
     private final FoldRule rule;
+    private final SideTables sides;
     private final Sightings sightings = new Sightings();
     private final byte[] allOtherKey;
     private long allOther;
@@ -93,6 +95,7 @@ public final class LiveTable {
         this.allOtherKey = new byte[layout.headerBytes() + Long.BYTES];
         layout.foldMask(allOtherKey, 0, allFolded);
         this.rule = new FoldRule(layout, hash);
+        this.sides = new SideTables(layout);
         if (overflow == Overflow.DROP) {
             this.tuples = table(keyBytesMax, keyBytesMax, rowsMax);
             this.folds = table(0, 0, 0);
@@ -194,22 +197,23 @@ public final class LiveTable {
     private void place(byte[] bytes, int key, long count, boolean mayPush) {
         rule.consider(bytes, key);
         coarser = room(coarser, layout.keyBytes(bytes, key));
-        int mask = rule.mask();
-        for (int step = 0; step < STEPS_MAX; step++) {
+        int from = rule.mask();
+        int mask = from;
+        for (int step = 0; step < STEPS_MAX && mask != allFolded; step++) {
             mask = rule.next(mask, count);
-            if (mask == allFolded) {
-                allOther += count;
+            if (mask != allFolded
+                    && (rule.wanted() > count || folds.rows() < folds.rowsMax() / 2)
+                    && placed(bytes, key, mask, count, mayPush && pushedCount == 0)) {
+                sides.feed(rule, bytes, key, from, mask, count);
                 return;
             }
-            if (rule.wanted() > count || folds.rows() < folds.rowsMax() / 2) {
-                if (placed(bytes, key, mask, count, mayPush && pushedCount == 0)) {
-                    return;
-                }
-            }
         }
-        if (!placedCoarsest(bytes, key, rule.coarsest(mask), count)) {
+        mask = rule.coarsest(mask);
+        if (mask == allFolded || !placedCoarsest(bytes, key, mask, count)) {
+            mask = allFolded;
             allOther += count;
         }
+        sides.feed(rule, bytes, key, from, mask, count);
     }
 
     /** Counts requests in the folded row of that mask, which may take the place of one that fewer wanted. */
@@ -244,12 +248,19 @@ public final class LiveTable {
         return folds.insert(coarser, 0, length, h, count);
     }
 
+    /** What was folded out of the rollups, by their place in {@link RollupDims#of}. */
+    @Nullable
+    SideTable side(int rollup) {
+        return sides.get(rollup);
+    }
+
     /** Empties the table for the next bucket; not while the store holds it. */
     public void clear() {
         if (folded > 0) {
             sightings.clear();
             rule.clear();
         }
+        sides.clear();
         tuples.clear();
         folds.clear();
         allOther = 0;

@@ -15,25 +15,21 @@ final class RowOrder extends PieceSort {
     private static final int SHARED = 4;
 
     private final RowSet rows;
+    private final LabelPieces labels;
     private final int dimensions;
-    private final boolean[] numbers;
-    private final TextOrder[] texts;
 
     /** By dimension and id; empty when the texts are read instead. */
     private final int[][] ranks;
 
-    RowOrder(RowSet rows) {
+    RowOrder(RowSet rows, LabelPieces labels) {
         super(rows.dimensions() + 2);
         this.rows = rows;
+        this.labels = labels;
         this.dimensions = rows.dimensions();
-        this.numbers = new boolean[dimensions];
-        this.texts = new TextOrder[dimensions];
         this.ranks = new int[dimensions][0];
         for (int d = 0; d < dimensions; d++) {
-            numbers[d] = !rows.kind(d).isDictionary();
-            texts[d] = new TextOrder(rows.texts(d), rows.kind(d));
-            if (!numbers[d] && rows.texts(d).limit() <= rows.size() / SHARED) {
-                ranks[d] = texts[d].ranks();
+            if (!labels.isNumber(d) && rows.texts(d).limit() <= rows.size() / SHARED) {
+                ranks[d] = labels.ranks(d);
             }
         }
     }
@@ -49,7 +45,7 @@ final class RowOrder extends PieceSort {
     @Override
     boolean ends(int field, long piece) {
         int d = field - 1;
-        return d < 0 || d == dimensions || numbers[d] || ranks[d].length > 0 || texts[d].ends(0, piece);
+        return d < 0 || d == dimensions || ranks[d].length > 0 || labels.ends(d, piece);
     }
 
     @Override
@@ -63,20 +59,6 @@ final class RowOrder extends PieceSort {
             return rows.mask(row);
         }
         int value = rows.value(d, row);
-        if (numbers[d]) {
-            return digits(value);
-        }
-        return ranks[d].length > 0 ? ranks[d][value] : texts[d].piece(value, 0, offset);
-    }
-
-    /** The decimal digits of an unsigned number, four bits each, so that they sort like its text. */
-    private static long digits(int number) {
-        long rest = Integer.toUnsignedLong(number);
-        long digits = 0;
-        do {
-            digits = digits >>> 4 | rest % 10 + 1 << 36;
-            rest /= 10;
-        } while (rest > 0);
-        return digits;
+        return ranks[d].length > 0 ? ranks[d][value] : labels.piece(d, value, offset);
     }
 }

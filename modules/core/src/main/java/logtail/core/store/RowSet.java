@@ -1,11 +1,11 @@
 package logtail.core.store;
 
-import java.util.Arrays;
 import java.util.List;
 import logtail.core.schema.ColumnKind;
 import logtail.core.schema.KeyHash;
 import logtail.core.schema.Schema;
 import logtail.core.schema.TupleLayout;
+import logtail.core.traffic.StatusClass;
 
 /**
  * Rows that are being made into a bucket: one array per dimension, ids for the dictionary kinds, else numbers. No two
@@ -16,21 +16,29 @@ final class RowSet {
     private final int[][] columns;
     private final int[] masks;
     private final long[] counts;
-    private final List<TextSource> texts;
+    private final List<? extends TextSource> texts;
+    private final int status;
     private int size;
 
-    private RowSet(Schema schema, int capacity, List<TextSource> texts) {
+    private RowSet(Schema schema, int capacity, List<? extends TextSource> texts) {
         this.schema = schema;
         this.columns = new int[schema.size()][capacity];
         this.masks = new int[capacity];
         this.counts = new long[capacity];
         this.texts = texts;
+        this.status = schema.dimensions().stream()
+                .filter(d -> d.kind() == ColumnKind.STATUS)
+                .mapToInt(schema::indexOf)
+                .findFirst()
+                .orElse(RollupDims.NONE);
     }
 
-    /** The rows of a live table; ids are good only within this set. */
-    static RowSet of(LiveTable table, KeyHash hash) {
-        ArenaTexts[] texts = new ArenaTexts[table.schema().size()];
-        Arrays.setAll(texts, d -> new ArenaTexts(hash));
+    /**
+     * The rows of a live table.
+     *
+     * @param texts empty; those of the rows are added
+     */
+    static RowSet of(LiveTable table, ArenaTexts[] texts) {
         RowSet rows = new RowSet(table.schema(), table.rows(), List.of(texts));
         table.forEach((bytes, key, count) -> rows.add(table.layout(), texts, bytes, key, count));
         return rows;
@@ -53,24 +61,28 @@ final class RowSet {
         counts[row] = count;
     }
 
-    /** The rows of several buckets of one view, equal ones added up. */
-    static RowSet merge(Schema schema, List<Bucket> buckets, List<Texts> texts, KeyHash hash) {
+    /**
+     * The rows of several buckets of one view, equal ones added up.
+     *
+     * @param local empty; the texts of the rows are added
+     */
+    static RowSet merge(Schema schema, List<Bucket> buckets, List<LocalTexts> local, KeyHash hash) {
         int capacity = buckets.stream().mapToInt(Bucket::rows).sum();
-        RowSet rows =
-                new RowSet(schema, capacity, texts.stream().map(TextSource::of).toList());
+        RowSet rows = new RowSet(schema, capacity, local);
         RowIndex index = new RowIndex(rows, rows.masks, hash, capacity);
         for (Bucket bucket : buckets) {
             for (int i = 0; i < bucket.rows(); i++) {
-                rows.merge(bucket, i, index);
+                rows.merge(bucket, i, local, index);
             }
         }
         return rows;
     }
 
-    private void merge(Bucket bucket, int from, RowIndex index) {
+    private void merge(Bucket bucket, int from, List<LocalTexts> local, RowIndex index) {
         int row = size;
         for (int d = 0; d < columns.length; d++) {
-            columns[d][row] = bucket.column(d).get(from);
+            int value = bucket.column(d).get(from);
+            columns[d][row] = kind(d).isDictionary() ? local.get(d).idOf(value) : value;
         }
         masks[row] = bucket.foldMask(from);
         int same = index.findOrAdd(row);
@@ -108,6 +120,14 @@ final class RowSet {
 
     int mask(int row) {
         return masks[row];
+    }
+
+    /** Ordinal of the class of its status; negative when that is folded. */
+    int statusClass(int row) {
+        if (status == RollupDims.NONE || (masks[row] >>> status & 1) != 0) {
+            return -1;
+        }
+        return StatusClass.of(columns[status][row]).ordinal();
     }
 
     long count(int row) {

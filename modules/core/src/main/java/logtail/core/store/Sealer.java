@@ -2,7 +2,6 @@ package logtail.core.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import logtail.core.schema.KeyHash;
 import logtail.core.schema.Schema;
 import logtail.core.schema.TupleLayout;
@@ -22,8 +21,8 @@ public final class Sealer {
     private final Ring fine;
     private final Ring coarse;
 
-    /** One per dimension; that of a number kind stays empty. */
-    private final List<Dictionary> dictionaries = new ArrayList<>();
+    private final Dictionaries dictionaries;
+    private final BucketMaker maker;
 
     /** The fine buckets of the coarse slot that has not ended yet. */
     private final List<Bucket> slot = new ArrayList<>();
@@ -49,9 +48,8 @@ public final class Sealer {
         this.coarseSeconds = view.coarseSeconds();
         this.fine = new Ring(fine.buckets(), fineSeconds);
         this.coarse = new Ring(coarse.buckets(), coarseSeconds);
-        for (int d = 0; d < schema.size(); d++) {
-            dictionaries.add(new Dictionary(hash));
-        }
+        this.dictionaries = new Dictionaries(schema, hash);
+        this.maker = new BucketMaker(hash, dictionaries);
     }
 
     /** What readers may see now. */
@@ -76,9 +74,9 @@ public final class Sealer {
         }
         long endSeconds = startSeconds + fineSeconds;
         // What leaves goes first, so that its dictionary ids are free for what comes.
-        fine.expire(endSeconds).forEach(this::release);
-        coarse.expire(slotOf(endSeconds)).forEach(this::release);
-        Bucket bucket = seal(table, startSeconds, catchUp);
+        fine.expire(endSeconds).forEach(dictionaries::release);
+        coarse.expire(slotOf(endSeconds)).forEach(dictionaries::release);
+        Bucket bucket = maker.make(Harvest.of(table, hash), fineLimits, startSeconds, fineSeconds, false, catchUp);
         fine.add(bucket);
         slot.add(bucket);
         if (slotOf(endSeconds) == endSeconds) {
@@ -88,7 +86,7 @@ public final class Sealer {
                 schema,
                 fine.buckets(),
                 coarse.buckets(),
-                publishTexts(),
+                dictionaries.publish(),
                 fineSeconds,
                 Math.min(view.firstSeconds(), startSeconds),
                 endSeconds);
@@ -100,106 +98,12 @@ public final class Sealer {
         return Math.floorDiv(seconds, coarseSeconds) * coarseSeconds;
     }
 
-    private Bucket seal(LiveTable table, long startSeconds, boolean catchUp) {
-        RowSet rows = RowSet.of(table, hash);
-        List<IntUnaryOperator> ids = new ArrayList<>();
-        for (int d = 0; d < schema.size(); d++) {
-            ids.add(entering(rows, d));
-        }
-        int[] ranked = rank(rows, fineLimits);
-        return bucket(rows, ranked, ids, startSeconds, fineSeconds, false, catchUp);
-    }
-
     /** Makes the coarse bucket of the fine ones collected. */
     private void closeSlot() {
-        List<Texts> texts = dictionaries.stream().map(Dictionary::current).toList();
-        RowSet rows = RowSet.merge(schema, slot, texts, hash);
-        List<IntUnaryOperator> ids = schema.dimensions().stream()
-                .map(d -> IntUnaryOperator.identity())
-                .toList();
         long startSeconds = slotOf(slot.get(0).startSeconds());
         boolean catchUp = slot.stream().anyMatch(Bucket::catchUp);
-        int[] ranked = rank(rows, coarseLimits);
-        coarse.add(bucket(rows, ranked, ids, startSeconds, coarseSeconds, true, catchUp));
+        Harvest harvest = Harvest.merge(schema, slot, dictionaries.current(), hash);
+        coarse.add(maker.make(harvest, coarseLimits, startSeconds, coarseSeconds, true, catchUp));
         slot.clear();
-    }
-
-    private int[] rank(RowSet rows, RingLimits limits) {
-        RowOrder order = new RowOrder(rows);
-        return new TailFold(rows, order, hash, limits).fold(order.ranked());
-    }
-
-    private Bucket bucket(
-            RowSet rows,
-            int[] ranked,
-            List<IntUnaryOperator> ids,
-            long startSeconds,
-            int lengthSeconds,
-            boolean isCoarse,
-            boolean catchUp) {
-        List<Column> columns = new ArrayList<>();
-        for (int d = 0; d < schema.size(); d++) {
-            columns.add(column(rows, ranked, d, ids.get(d)));
-        }
-        int[] folds = new int[ranked.length];
-        long[] counts = new long[ranked.length];
-        long total = 0;
-        for (int i = 0; i < ranked.length; i++) {
-            folds[i] = rows.mask(ranked[i]);
-            counts[i] = rows.count(ranked[i]);
-            total += counts[i];
-        }
-        return new Bucket(startSeconds, lengthSeconds, isCoarse, catchUp, total, columns, Column.of(folds), counts);
-    }
-
-    private Column column(RowSet rows, int[] ranked, int dimension, IntUnaryOperator ids) {
-        int[] values = new int[ranked.length];
-        for (int i = 0; i < ranked.length; i++) {
-            values[i] = rows.value(dimension, ranked[i]);
-        }
-        if (rows.kind(dimension).isDictionary()) {
-            Dictionary dictionary = dictionaries.get(dimension);
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] != Texts.OTHER) {
-                    values[i] = ids.applyAsInt(values[i]);
-                    dictionary.use(values[i]);
-                }
-            }
-        }
-        return Column.of(values);
-    }
-
-    /** Dictionary ids for the ids of a row set; a text enters the dictionary when it is first asked for. */
-    private IntUnaryOperator entering(RowSet rows, int dimension) {
-        TextSource texts = rows.texts(dimension);
-        Dictionary dictionary = dictionaries.get(dimension);
-        int[] entered = new int[texts.limit()];
-        return id -> {
-            if (entered[id] == 0) {
-                byte[] array = texts.array(id);
-                int from = texts.from(id);
-                int length = texts.length(id);
-                entered[id] = dictionary.idOf(hash.hash(array, from, from + length), array, from, length);
-            }
-            return entered[id];
-        };
-    }
-
-    private void release(Bucket bucket) {
-        for (int d = 0; d < schema.size(); d++) {
-            if (schema.get(d).kind().isDictionary()) {
-                Dictionary dictionary = dictionaries.get(d);
-                Column column = bucket.column(d);
-                for (int row = 0; row < column.rows(); row++) {
-                    if (column.get(row) != Texts.OTHER) {
-                        dictionary.release(column.get(row));
-                    }
-                }
-            }
-        }
-    }
-
-    private List<Texts> publishTexts() {
-        return dictionaries.stream().map(Dictionary::publish).toList();
     }
 }

@@ -32,9 +32,15 @@ final class TailFold {
         this.levels = FoldLevels.of(rows.schema());
     }
 
-    /** Folds what is too much; {@code ranked} are all rows in order, and so is what is returned. */
-    int[] fold(int[] ranked) {
-        TextUse all = new TextUse(rows);
+    /**
+     * Folds what is too much.
+     *
+     * @param ranked all rows, in order
+     * @param others texts that are kept beside those of the rows
+     * @return the rows that are left, in order
+     */
+    int[] fold(int[] ranked, TextUse others) {
+        TextUse all = new TextUse(others);
         for (int row : ranked) {
             all.add(row);
         }

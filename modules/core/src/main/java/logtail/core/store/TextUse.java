@@ -34,11 +34,24 @@ final class TextUse {
     /** Adds a row. */
     void add(int row) {
         for (int d = 0; d < uses.length; d++) {
-            int id = rows.value(d, row);
-            if (uses[d].length > 0 && id != Texts.OTHER && uses[d][id]++ == 0) {
-                bytes += rows.texts(d).length(id);
+            if (uses[d].length > 0 && rows.value(d, row) != Texts.OTHER) {
+                add(d, rows.value(d, row));
             }
         }
+    }
+
+    /** Adds a text. */
+    void add(int dimension, int id) {
+        if (uses[dimension].length > 0 && uses[dimension][id]++ == 0) {
+            bytes += rows.texts(dimension).length(id);
+        }
+    }
+
+    /** By how much a text would add to the bytes. */
+    long cost(int dimension, int id) {
+        return uses[dimension].length == 0 || uses[dimension][id] > 0
+                ? 0
+                : rows.texts(dimension).length(id);
     }
 
     /** Takes texts of a row out: those of the dimensions in the mask. */

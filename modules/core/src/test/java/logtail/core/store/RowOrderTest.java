@@ -16,7 +16,8 @@ class RowOrderTest {
     private List<Tuples.Row> ranked(LiveTable table) {
         List<Tuples.Row> inTable = Tuples.rows(table);
         List<Tuples.Row> ranked = new ArrayList<>();
-        for (int row : new RowOrder(RowSet.of(table, hash)).ranked()) {
+        RowSet rows = RowSet.of(table, ArenaTexts.of(table.schema(), hash));
+        for (int row : new RowOrder(rows, new LabelPieces(rows)).ranked()) {
             ranked.add(inTable.get(row));
         }
         return ranked;

@@ -132,20 +132,32 @@ final class Tuples {
                 : Labels.ofBytes(kind, view.texts().get(dimension).get(value));
     }
 
-    /** Bytes of the distinct texts of a bucket. */
+    /** Bytes of the distinct texts of a bucket, those of its rollups among them. */
     static long textBytes(View view, Bucket bucket) {
         long bytes = 0;
         for (int d = 0; d < view.schema().size(); d++) {
             if (view.schema().get(d).kind().isDictionary()) {
                 Set<Integer> ids = new HashSet<>();
-                for (int i = 0; i < bucket.rows(); i++) {
-                    if (ids.add(bucket.column(d).get(i))) {
-                        bytes += view.texts().get(d).get(bucket.column(d).get(i)).length;
+                add(ids, bucket.column(d));
+                for (Rollup rollup : bucket.rollups()) {
+                    for (int place = 0; place < rollup.dims().size(); place++) {
+                        if (rollup.dims().get(place) == d) {
+                            add(ids, rollup.values().get(place));
+                        }
                     }
+                }
+                for (int id : ids) {
+                    bytes += view.texts().get(d).get(id).length;
                 }
             }
         }
         return bytes;
+    }
+
+    private static void add(Set<Integer> ids, Column column) {
+        for (int row = 0; row < column.rows(); row++) {
+            ids.add(column.get(row));
+        }
     }
 
     /** The same rows added up by tuple. */

@@ -1,0 +1,256 @@
+package logtail.core.store;
+
+import java.util.Arrays;
+import logtail.core.traffic.StatusClass;
+
+/**
+ * The values that were folded away most often, with a sure count and a bound for each (D10). Bounded in values and in
+ * bytes; what it does not hold has a bound too. Not threadsafe.
+ */
+/*
+ * Space-Saving with a filter in front (Homem and Carvalho), in sets of eight ways. A value that is not there adds to
+ * one of many counters, its cell, and takes the place of the smallest of its set once the cell says more: it may have
+ * been fed that often. The one that goes leaves its own count in its cell. So
+ *
+ *   fed of a value that is there      at least what was counted since it came, at most its estimate
+ *   fed of a value that is not there  at most its cell
+ *
+ * and a flood of values that come once hardly ever gets past the cells: it costs one line of the set and one cell.
+ *
+ * A set is 24 ints: eight tags, eight estimates, eight references to the arena. An entry of the arena is the length of
+ * the first field in two bytes, the first field, the second field.
+ */
+final class SideTable {
+    /** Receives a value: its two fields stand one behind the other, the first at {@code from}. */
+    @FunctionalInterface
+    interface Consumer {
+        /**
+         * @param way for {@link #count} and {@link #estimate}
+         */
+        void value(byte[] bytes, int from, int firstLength, int secondLength, int way);
+    }
+
+    /** How many values a table holds, and what they may take. */
+    record Size(int valueBits, int cellBits, int keyBytes) {
+        /** 16 384 values. */
+        static final Size SINGLE = new Size(14, 16, 1 << 20);
+
+        /** 65 536 values. */
+        static final Size PAIR = new Size(16, 17, 4 << 20);
+    }
+
+    private static final int CLASSES = StatusClass.values().length;
+    private static final int WAYS = 8;
+    private static final int WAY_BITS = 3;
+    private static final int ESTIMATES = WAYS;
+    private static final int REFS = 2 * WAYS;
+    private static final int STRIDE = 3 * WAYS;
+    private static final int LENGTH_BYTES = 2;
+    private static final int MISSING = -1;
+
+    private final KeyArena arena;
+    private final int[] sets;
+    private final int setMask;
+
+    /** By way and class. */
+    private final int[] counts;
+
+    private final int[] cells;
+    private long fed;
+
+    SideTable(Size size) {
+        this.arena = new KeyArena(size.keyBytes, size.keyBytes / 2, 1 << size.valueBits);
+        this.setMask = (1 << size.valueBits - WAY_BITS) - 1;
+        this.sets = new int[STRIDE << size.valueBits - WAY_BITS];
+        this.counts = new int[CLASSES << size.valueBits];
+        this.cells = new int[1 << size.cellBits];
+    }
+
+    /** Hash of a pair of values; of one value it is its own. */
+    static long hash(long first, long second) {
+        long h = (first ^ Long.rotateLeft(second, 32)) * 0x9e37_79b9_7f4a_7c15L;
+        return h ^ h >>> 32;
+    }
+
+    /**
+     * Counts requests of a value whose fields stand in {@code bytes}; a field of length 0 may be missing.
+     *
+     * @param h hash of the value
+     * @param statusClass ordinal of the class of their status; negative when it is not known
+     */
+    void add(long h, byte[] bytes, int first, int firstLength, int second, int secondLength, int statusClass, long n) {
+        fed += n;
+        int set = (int) h & setMask;
+        int tag = (int) (h >>> 32);
+        int way = find(set, tag, bytes, first, firstLength, second, secondLength);
+        if (way == MISSING) {
+            way = admitted(set, tag, n, LENGTH_BYTES + firstLength + secondLength);
+            if (way == MISSING) {
+                return;
+            }
+            write(refOf(way), bytes, first, firstLength, second, secondLength);
+        } else {
+            sets[estimateAt(way)] = sum(sets[estimateAt(way)], n);
+        }
+        if (statusClass >= 0) {
+            counts[way * CLASSES + statusClass] = sum(counts[way * CLASSES + statusClass], n);
+        }
+    }
+
+    /** Sums stop at the largest number: as a sure count too little, as an estimate read as without bound. */
+    private static int sum(int a, long n) {
+        return (int) Math.min(Integer.MAX_VALUE, a + n);
+    }
+
+    private int find(int set, int tag, byte[] bytes, int first, int firstLength, int second, int secondLength) {
+        int base = set * STRIDE;
+        for (int i = 0; i < WAYS; i++) {
+            if (sets[base + i] == tag
+                    && sets[base + REFS + i] != KeyArena.NONE
+                    && holds(sets[base + REFS + i], bytes, first, firstLength, second, secondLength)) {
+                return set << WAY_BITS | i;
+            }
+        }
+        return MISSING;
+    }
+
+    private boolean holds(int ref, byte[] bytes, int first, int firstLength, int second, int secondLength) {
+        byte[] own = arena.bytes(ref);
+        int at = arena.key(ref) + LENGTH_BYTES;
+        int middle = at + firstLength;
+        return arena.keyLength(ref) == LENGTH_BYTES + firstLength + secondLength
+                && firstLength(own, arena.key(ref)) == firstLength
+                && Arrays.equals(own, at, middle, bytes, first, first + firstLength)
+                && Arrays.equals(own, middle, middle + secondLength, bytes, second, second + secondLength);
+    }
+
+    private static int firstLength(byte[] bytes, int at) {
+        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << Byte.SIZE;
+    }
+
+    /** The way of a value that was not there, or {@link #MISSING}: then its cell has counted it. */
+    private int admitted(int set, int tag, long n, int length) {
+        int cell = cell(set, tag);
+        int estimate = sum(cells[cell], n);
+        int way = set << WAY_BITS | candidate(set);
+        int ref = refOf(way);
+        boolean free = ref == KeyArena.NONE;
+        if (!free && estimate <= sets[estimateAt(way)] || !arena.fits(length, free ? 0 : arena.keyLength(ref))) {
+            cells[cell] = estimate;
+            return MISSING;
+        }
+        if (!free) {
+            evict(set, way);
+        }
+        ref = arena.allocate(length);
+        if (ref == KeyArena.NONE) {
+            cells[cell] = estimate;
+            return MISSING;
+        }
+        int at = set * STRIDE + (way & WAYS - 1);
+        sets[at] = tag;
+        sets[at + ESTIMATES] = estimate;
+        sets[at + REFS] = ref;
+        return way;
+    }
+
+    private void evict(int set, int way) {
+        int at = set * STRIDE + (way & WAYS - 1);
+        int cell = cell(set, sets[at]);
+        cells[cell] = Math.max(cells[cell], sets[at + ESTIMATES]);
+        arena.free(sets[at + REFS]);
+        sets[at + REFS] = KeyArena.NONE;
+        Arrays.fill(counts, way * CLASSES, (way + 1) * CLASSES, 0);
+    }
+
+    /** A free way of a set, else that of its smallest estimate. */
+    private int candidate(int set) {
+        int base = set * STRIDE;
+        int best = 0;
+        for (int i = 0; i < WAYS; i++) {
+            if (sets[base + REFS + i] == KeyArena.NONE) {
+                return i;
+            }
+            best = sets[base + ESTIMATES + i] < sets[base + ESTIMATES + best] ? i : best;
+        }
+        return best;
+    }
+
+    private void write(int ref, byte[] bytes, int first, int firstLength, int second, int secondLength) {
+        byte[] own = arena.bytes(ref);
+        int at = arena.key(ref);
+        own[at] = (byte) firstLength;
+        own[at + 1] = (byte) (firstLength >>> Byte.SIZE);
+        System.arraycopy(bytes, first, own, at + LENGTH_BYTES, firstLength);
+        System.arraycopy(bytes, second, own, at + LENGTH_BYTES + firstLength, secondLength);
+    }
+
+    private int refOf(int way) {
+        return sets[estimateAt(way) + WAYS];
+    }
+
+    private static int estimateAt(int way) {
+        return (way >>> WAY_BITS) * STRIDE + ESTIMATES + (way & WAYS - 1);
+    }
+
+    /** The cell follows from the set and the tag, so that a value that goes is not hashed again. */
+    private int cell(int set, int tag) {
+        int mixed = (tag ^ set * 0x9e37_79b1) * 0x85eb_ca6b;
+        return mixed >>> Integer.numberOfLeadingZeros(cells.length) + 1;
+    }
+
+    /** All requests that were fed. */
+    long fed() {
+        return fed;
+    }
+
+    /** Requests of a class that surely had the value in a way. */
+    long count(int way, int statusClass) {
+        return counts[way * CLASSES + statusClass];
+    }
+
+    /** The most requests that can have had the value in a way. */
+    long estimate(int way) {
+        int estimate = sets[estimateAt(way)];
+        return estimate == Integer.MAX_VALUE ? fed : Math.min(fed, estimate);
+    }
+
+    /** The most requests that can have had the value of that hash, which is not there. */
+    long missing(long h) {
+        return bound(cells[cell((int) h & setMask, (int) (h >>> 32))]);
+    }
+
+    /** The same for any value. */
+    long missing() {
+        int most = 0;
+        for (int cell : cells) {
+            most = Math.max(most, cell);
+        }
+        return bound(most);
+    }
+
+    private long bound(int cell) {
+        return cell == Integer.MAX_VALUE ? fed : Math.min(fed, cell);
+    }
+
+    void forEach(Consumer consumer) {
+        for (int way = 0; way < counts.length / CLASSES; way++) {
+            int ref = refOf(way);
+            if (ref != KeyArena.NONE) {
+                byte[] bytes = arena.bytes(ref);
+                int at = arena.key(ref);
+                int first = firstLength(bytes, at);
+                int second = arena.keyLength(ref) - LENGTH_BYTES - first;
+                consumer.value(bytes, at + LENGTH_BYTES, first, second, way);
+            }
+        }
+    }
+
+    void clear() {
+        arena.clear();
+        Arrays.fill(sets, 0);
+        Arrays.fill(counts, 0);
+        Arrays.fill(cells, 0);
+        fed = 0;
+    }
+}
