@@ -21,7 +21,7 @@ import logtail.core.schema.TupleLayout;
  * good, never a count wrong.
  */
 final class FoldRule {
-    private static final int COUNTER_BITS = 17;
+    private static final int COUNTER_BITS = 15;
     private static final int WEBSITE_WEIGHT = 8;
     private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
 
@@ -31,7 +31,7 @@ final class FoldRule {
     private final int all;
     private final List<FoldDirection> directions;
     private final int coarsest;
-    private final int[][] counters;
+    private final char[][] counters;
 
     /** By dimension: odd numbers, so that equal values of two dimensions do not cancel each other out. */
     private final long[] factors;
@@ -42,6 +42,7 @@ final class FoldRule {
     private int mask;
     private long sum;
     private long wanted;
+    private long counted;
 
     FoldRule(TupleLayout layout, KeyHash hash) {
         this.layout = layout;
@@ -51,7 +52,7 @@ final class FoldRule {
         this.all = schema.allFolded();
         this.directions = FoldDirection.of(schema);
         this.coarsest = directions.stream().mapToInt(FoldDirection::mask).reduce(0, (a, b) -> a | b);
-        this.counters = new int[directions.size()][1 << COUNTER_BITS];
+        this.counters = new char[directions.size()][1 << COUNTER_BITS];
         this.hashes = new long[size];
         this.froms = new int[size];
         this.lengths = new int[size];
@@ -114,6 +115,7 @@ final class FoldRule {
     int next(int from, long count) {
         int best = all;
         long most = -1;
+        counted += count;
         for (int i = 0; i < counters.length; i++) {
             FoldDirection direction = directions.get(i);
             int more = direction.next(from);
@@ -131,14 +133,14 @@ final class FoldRule {
         return best;
     }
 
-    private long want(int[] counts, int more, long count) {
+    private long want(char[] counts, int more, long count) {
         long s = sum;
         for (int rest = more & ~mask; rest != 0; rest &= rest - 1) {
             int d = Integer.numberOfTrailingZeros(rest);
             s -= hashes[d] * factors[d];
         }
         int at = (int) ((s ^ more) * MIX >>> Long.SIZE - COUNTER_BITS);
-        counts[at] = (int) Math.min(Integer.MAX_VALUE, counts[at] + count);
+        counts[at] = (char) Math.min(Character.MAX_VALUE, counts[at] + count);
         return counts[at];
     }
 
@@ -147,10 +149,16 @@ final class FoldRule {
         return wanted;
     }
 
+    /** The same without what others have added to the same counter, on the average; this errs on the low side. */
+    long wantedSurely() {
+        return wanted - 2 * (counted >>> COUNTER_BITS);
+    }
+
     /** Forgets what was folded: a new bucket begins. */
     void clear() {
-        for (int[] counts : counters) {
-            Arrays.fill(counts, 0);
+        counted = 0;
+        for (char[] counts : counters) {
+            Arrays.fill(counts, (char) 0);
         }
     }
 }

@@ -40,8 +40,11 @@ final class KeyArena {
     private static final int UNIT_BITS = 4;
     private static final int UNIT = 1 << UNIT_BITS;
 
+    /** What the processor fetches at once. */
+    private static final int LINE_BYTES = 64;
+
     /** Spare bytes behind each chunk, so that the last key can be read in whole words. */
-    private static final int SLACK = 16;
+    private static final int SLACK = LINE_BYTES;
 
     /** Sizes up to here have a free list each; above, four per doubling. */
     private static final int EXACT_UNITS = 64;
@@ -86,6 +89,13 @@ final class KeyArena {
 
     int keyLength(int ref) {
         return (int) INT.get(bytes(ref), offset(ref)) & LENGTH;
+    }
+
+    /** Reads the memory of a key. */
+    int touch(int ref) {
+        byte[] chunk = bytes(ref);
+        int at = offset(ref);
+        return chunk[at] + chunk[at + LINE_BYTES];
     }
 
     /** Whether the key of an entry is [from, to). */

@@ -50,6 +50,15 @@ public final class LiveTable {
     /** One in so many folded rows is kept free for those that keep the fewest fields. */
     private static final int COARSEST_SHARE = 16;
 
+    /**
+     * By so many requests a tuple must be ahead of the smallest before it takes its row: tuples that come twice each
+     * would drive each other out otherwise.
+     */
+    private static final int LEAD = 1;
+
+    /** Records whose memory is fetched together. */
+    private static final int GROUP = 32;
+
     /** After so many steps a tuple gives up all that is ever given up by itself. */
     private static final int STEPS_MAX = 3;
 
@@ -77,6 +86,9 @@ public final class LiveTable {
 
     private byte[] pushed = new byte[1024];
     private long pushedCount;
+
+    /** Nothing; but reads whose result goes nowhere would not be made. */
+    private long touched;
 
     /**
      * @param hash what the hashes of all keys given were made with
@@ -125,10 +137,27 @@ public final class LiveTable {
     /** Counts every record of a batch. */
     public void add(Batch batch) {
         byte[] keys = batch.keys();
-        int records = batch.records();
-        for (int i = 0; i < records; i++) {
-            add(keys, batch.keyFrom(i), batch.keyTo(i), batch.hash(i), 1);
+        sides.begin(keys);
+        for (int from = 0; from < batch.records(); from += GROUP) {
+            int to = Math.min(from + GROUP, batch.records());
+            touch(batch, from, to);
+            for (int i = from; i < to; i++) {
+                add(keys, batch.keyFrom(i), batch.keyTo(i), batch.hash(i), 1);
+            }
         }
+        sides.flush();
+    }
+
+    /** Has memory fetch what some records will need, all at the same time. */
+    private void touch(Batch batch, int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += tuples.touch(batch.hash(i));
+        }
+        for (int i = from; i < to; i++) {
+            sum += tuples.touchKey(batch.hash(i));
+        }
+        touched = sum;
     }
 
     /** Counts requests of one tuple; [from, to) is its key, with eight spare bytes behind it, and {@code h} its hash. */
@@ -151,7 +180,7 @@ public final class LiveTable {
         int times = sightings.add(h, count);
         // Every row counts at least one request, so that a first sighting needs no comparison.
         int way = times == 1 ? SetTable.MISSING : tuples.smallest(h);
-        if (way == SetTable.MISSING || times <= tuples.count(way)) {
+        if (way == SetTable.MISSING || times <= tuples.count(way) + LEAD) {
             fold(key, from, count);
             return;
         }
@@ -199,17 +228,19 @@ public final class LiveTable {
         coarser = room(coarser, layout.keyBytes(bytes, key));
         int from = rule.mask();
         int mask = from;
-        for (int step = 0; step < STEPS_MAX && mask != allFolded; step++) {
+        for (int step = 0; step < STEPS_MAX; step++) {
             mask = rule.next(mask, count);
-            if (mask != allFolded
-                    && (rule.wanted() > count || folds.rows() < folds.rowsMax() / 2)
+            if (mask == allFolded) {
+                break;
+            }
+            if ((rule.wantedSurely() > count || folds.rows() < folds.rowsMax() / 2)
                     && placed(bytes, key, mask, count, mayPush && pushedCount == 0)) {
                 sides.feed(rule, bytes, key, from, mask, count);
                 return;
             }
         }
-        mask = rule.coarsest(mask);
-        if (mask == allFolded || !placedCoarsest(bytes, key, mask, count)) {
+        mask = rule.coarsest(from);
+        if (mask == from || !placedCoarsest(bytes, key, mask, count, mayPush && pushedCount == 0)) {
             mask = allFolded;
             allOther += count;
         }
@@ -229,15 +260,13 @@ public final class LiveTable {
             return true;
         }
         int smallest = mayPush ? folds.smallest(h) : SetTable.MISSING;
-        if (smallest == SetTable.MISSING || folds.count(smallest) >= rule.wanted()) {
-            return false;
-        }
-        pushedCount = folds.count(smallest);
-        pushed = takenOut(folds, smallest, pushed);
-        return folds.insert(coarser, 0, length, h, count);
+        return smallest != SetTable.MISSING
+                && rule.wantedSurely() > 2 * folds.count(smallest)
+                && pushedOut(smallest, length, h, count);
     }
 
-    private boolean placedCoarsest(byte[] bytes, int key, int mask, long count) {
+    /** Counts requests in the row that keeps the fewest fields; it takes the place of any other. */
+    private boolean placedCoarsest(byte[] bytes, int key, int mask, long count, boolean mayPush) {
         int length = layout.fold(bytes, key, mask, coarser, 0);
         long h = hash.hash(coarser, 0, length);
         int way = folds.find(coarser, 0, length, h);
@@ -245,6 +274,17 @@ public final class LiveTable {
             folds.add(way, count);
             return true;
         }
+        if (folds.insert(coarser, 0, length, h, count)) {
+            return true;
+        }
+        int smallest = mayPush ? folds.smallest(h) : SetTable.MISSING;
+        return smallest != SetTable.MISSING && pushedOut(smallest, length, h, count);
+    }
+
+    /** Puts a new row in the place of another, which is to be placed again. */
+    private boolean pushedOut(int way, int length, long h, long count) {
+        pushedCount = folds.count(way);
+        pushed = takenOut(folds, way, pushed);
         return folds.insert(coarser, 0, length, h, count);
     }
 

@@ -62,9 +62,22 @@ final class SetTable {
         return MISSING;
     }
 
-    /** What is looked at first for a key of that hash; reading it early lets memory answer many at a time. */
+    /** Reads the sets of a hash; done for many keys in a row, memory answers them all at the same time. */
     long touch(long h) {
-        return sets[firstSet(h) << SET_BITS];
+        int first = firstSet(h);
+        return sets[first << SET_BITS] + sets[otherSet(first, h) << SET_BITS];
+    }
+
+    /** Reads the key that the first set most likely holds for a hash. */
+    long touchKey(long h) {
+        long tag = h & TAG;
+        int first = firstSet(h) << SET_BITS;
+        int ref = KeyArena.NONE;
+        for (int way = first; way < first + WAYS; way++) {
+            long w = sets[way];
+            ref = (w & TAG) == tag ? (int) w : ref;
+        }
+        return sets[first + WAYS] + (ref == KeyArena.NONE ? 0 : arena.touch(ref));
     }
 
     /** Reference of the entry in a way. */

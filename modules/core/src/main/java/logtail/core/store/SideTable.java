@@ -47,6 +47,8 @@ final class SideTable {
     private static final int STRIDE = 3 * WAYS;
     private static final int LENGTH_BYTES = 2;
     private static final int MISSING = -1;
+    private static final int GROUP = 64;
+    private static final int FIELDS = 5;
 
     private final KeyArena arena;
     private final int[] sets;
@@ -57,6 +59,15 @@ final class SideTable {
 
     private final int[] cells;
     private long fed;
+
+    /** Requests that wait, so that memory is asked for all of them at the same time. */
+    private final long[] hashes = new long[GROUP];
+
+    private final int[] fields = new int[GROUP * FIELDS];
+    private int waiting;
+
+    /** Nothing; but reads whose result goes nowhere would not be made. */
+    private long touched;
 
     SideTable(Size size) {
         this.arena = new KeyArena(size.keyBytes, size.keyBytes / 2, 1 << size.valueBits);
@@ -95,6 +106,63 @@ final class SideTable {
         if (statusClass >= 0) {
             counts[way * CLASSES + statusClass] = sum(counts[way * CLASSES + statusClass], n);
         }
+    }
+
+    /**
+     * Has requests counted later, one of the value whose fields stand in the array that {@link #flush} is given.
+     *
+     * @return false when that is to be called first
+     */
+    boolean later(long h, int first, int firstLength, int second, int secondLength, int statusClass) {
+        if (waiting == GROUP) {
+            return false;
+        }
+        hashes[waiting] = h;
+        int at = waiting * FIELDS;
+        fields[at] = first;
+        fields[at + 1] = firstLength;
+        fields[at + 2] = second;
+        fields[at + 3] = secondLength;
+        fields[at + 4] = statusClass;
+        waiting++;
+        return true;
+    }
+
+    /** Counts what was left for later. */
+    void flush(byte[] bytes) {
+        long sum = 0;
+        for (int i = 0; i < waiting; i++) {
+            sum += touch(hashes[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            sum += touchValue(hashes[i]);
+        }
+        touched = sum;
+        int n = waiting;
+        waiting = 0;
+        for (int i = 0, at = 0; i < n; i++, at += FIELDS) {
+            add(hashes[i], bytes, fields[at], fields[at + 1], fields[at + 2], fields[at + 3], fields[at + 4], 1);
+        }
+    }
+
+    private int touch(long h) {
+        int set = (int) h & setMask;
+        int base = set * STRIDE;
+        return sets[base] + sets[base + STRIDE - 1] + cells[cell(set, (int) (h >>> 32))];
+    }
+
+    private int touchValue(long h) {
+        int set = (int) h & setMask;
+        int tag = (int) (h >>> 32);
+        int base = set * STRIDE;
+        int way = MISSING;
+        for (int i = 0; i < WAYS; i++) {
+            way = sets[base + i] == tag ? i : way;
+        }
+        if (way == MISSING || sets[base + REFS + way] == KeyArena.NONE) {
+            return 0;
+        }
+        return arena.touch(sets[base + REFS + way]) + counts[(set << WAY_BITS | way) * CLASSES];
     }
 
     /** Sums stop at the largest number: as a sure count too little, as an estimate read as without bound. */

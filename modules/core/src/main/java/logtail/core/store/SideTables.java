@@ -18,6 +18,9 @@ final class SideTables {
     private final @Nullable SideTable[] tables;
     private final int status;
 
+    /** The array whose keys stay where they are until {@link #flush}; none when they are fed at once. */
+    private byte @Nullable [] stable;
+
     SideTables(TupleLayout layout) {
         Schema schema = layout.schema();
         this.layout = layout;
@@ -62,6 +65,20 @@ final class SideTables {
         SideTable table = table(i);
         int a = dims.first();
         int b = dims.second();
+        if (bytes == stable) {
+            boolean single = b == RollupDims.NONE;
+            long h = SideTable.hash(rule.valueHash(a), single ? 0 : rule.valueHash(b));
+            while (!table.later(
+                    h,
+                    rule.valueFrom(a),
+                    rule.valueLength(a),
+                    single ? 0 : rule.valueFrom(b),
+                    single ? 0 : rule.valueLength(b),
+                    statusClass)) {
+                table.flush(bytes);
+            }
+            return;
+        }
         if (b == RollupDims.NONE) {
             table.add(
                     SideTable.hash(rule.valueHash(a), 0),
@@ -82,6 +99,21 @@ final class SideTables {
                     rule.valueLength(b),
                     statusClass,
                     count);
+        }
+    }
+
+    /** Single requests of this array may be fed later, until {@link #flush}. */
+    void begin(byte[] keys) {
+        stable = keys;
+    }
+
+    void flush() {
+        byte[] keys = stable;
+        stable = null;
+        for (SideTable table : tables) {
+            if (table != null && keys != null) {
+                table.flush(keys);
+            }
         }
     }
 

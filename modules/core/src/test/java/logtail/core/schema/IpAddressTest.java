@@ -16,7 +16,9 @@ class IpAddressTest {
     /** Reads it as it stands in a line and as it stands alone, which must be the same. */
     private static byte[] parse(String text) {
         byte[] alone = parse("<", text, ">");
-        assertThat(parse("v2\texample.org\t", text, "\tGET\t/1.2.3.4\t")).as(text).isEqualTo(alone);
+        assertThat(parse("v2\texample.org\t", text, "\tGET\t/1.2.3.4\t"))
+                .as(text)
+                .isEqualTo(alone);
         return alone;
     }
 
