@@ -69,4 +69,9 @@ final class DenseGroups extends Groups {
     long code(int slot, int place) {
         return slot;
     }
+
+    @Override
+    int find(long[] codes) {
+        return (int) codes[0];
+    }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import logtail.core.schema.Dimension;
 import logtail.core.store.View;
 
-/** Requests summed by the values of one or several dimensions. A group has a slot; not every slot has a group. */
+/** Requests summed by the values of one or several dimensions. */
 /*
  * What an answer may say of a group (D11). Take one request that was folded: some fields are known, the others may have
  * been anything. It MAY belong to group G when the filter does not refuse what is known of it, and every label of G is
@@ -23,23 +23,33 @@ import logtail.core.store.View;
  *
  * A bound stays sound, if not tight, when two conditions on one field exclude each other: each is unknown by itself.
  */
-abstract sealed class Groups permits DenseGroups, HashedGroups {
+abstract sealed class Groups extends GroupCounts permits DenseGroups, HashedGroups {
     /** More codes than these are not worth an array slot each. */
     private static final long DENSE_CODES_MAX = 1L << 23;
 
-    final List<CodedDimension> dimensions;
+    /** The same where few rows are added. */
+    private static final long DENSE_CODES_MAX_OF_FEW = 1L << 19;
 
     Groups(List<CodedDimension> dimensions) {
-        this.dimensions = dimensions;
+        super(dimensions);
     }
 
     /**
      * @throws InvalidQueryException for a dimension that the view does not have
      */
     static Groups of(View view, List<Dimension> groupBy) {
+        return of(view, groupBy, DENSE_CODES_MAX);
+    }
+
+    /** The same for rows that are few beside the values there are. */
+    static Groups ofFew(View view, List<Dimension> groupBy) {
+        return of(view, groupBy, DENSE_CODES_MAX_OF_FEW);
+    }
+
+    private static Groups of(View view, List<Dimension> groupBy, long denseCodesMax) {
         List<CodedDimension> dimensions =
                 groupBy.stream().map(d -> new CodedDimension(view, d)).toList();
-        boolean dense = dimensions.size() == 1 && dimensions.get(0).codes() <= DENSE_CODES_MAX;
+        boolean dense = dimensions.size() == 1 && dimensions.get(0).codes() <= denseCodesMax;
         return dense ? new DenseGroups(dimensions) : new HashedGroups(dimensions);
     }
 
@@ -48,23 +58,4 @@ abstract sealed class Groups permits DenseGroups, HashedGroups {
 
     /** Whether some request that was added is folded in a grouped field. */
     abstract boolean anyFolded();
-
-    abstract int slots();
-
-    /** Requests that surely belong to the group of that slot; 0 when there is none. */
-    abstract long count(int slot);
-
-    /** The most that they can be. */
-    abstract long atMost(int slot);
-
-    /** The code of a label of the group, by its place in the group-by list. */
-    abstract long code(int slot, int place);
-
-    final String label(int slot, int place) {
-        return dimensions.get(place).label(code(slot, place));
-    }
-
-    final byte[] labelBytes(int slot, int place) {
-        return dimensions.get(place).labelBytes(code(slot, place));
-    }
 }

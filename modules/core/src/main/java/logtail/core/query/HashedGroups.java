@@ -147,4 +147,14 @@ final class HashedGroups extends Groups {
     long code(int slot, int place) {
         return (sure.keyWord(slot, word[place]) & field[place]) >>> shift[place];
     }
+
+    @Override
+    int find(long[] codes) {
+        Arrays.fill(probe, 0);
+        probe[0] = USED;
+        for (int i = 0; i < word.length; i++) {
+            probe[word[i]] |= codes[i] << shift[i];
+        }
+        return sure.slotOf(probe);
+    }
 }

@@ -138,6 +138,12 @@ final class KeySums {
         return table[find(key) + words];
     }
 
+    /** The slot of a key; negative when it was never added to. */
+    int slotOf(long[] key) {
+        int at = find(key);
+        return table[at] == 0 ? -1 : at / stride;
+    }
+
     int slots() {
         return 1 << slotBits;
     }

@@ -2,7 +2,9 @@ package logtail.core.query;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import logtail.core.query.RollupAnswers.Range;
 import logtail.core.query.TrendAnswer.Point;
 import logtail.core.store.Bucket;
 import logtail.core.store.View;
@@ -19,16 +21,7 @@ public final class Queries {
      * @throws InvalidQueryException when the view has no such dimension
      */
     public static TopNAnswer topN(View view, TopNQuery query, BooleanSupplier cancelled) {
-        FilterProgram program = FilterProgram.of(view, query.filter(), cancelled);
-        Groups groups = Groups.of(view, query.groupBy());
-        Slots slots = Slots.of(view, query.window());
-        Matching matching = new Matching();
-        for (Bucket bucket : slots.buckets()) {
-            matching.count(bucket, program, cancelled, groups::add);
-        }
-        boolean exact = matching.maybe() == 0 && !groups.anyFolded();
-        List<TopNAnswer.Row> rows = Ranking.top(groups, query.n());
-        return new TopNAnswer(rows, matching.sure(), matching.maybe(), exact, slots.count());
+        return new TopNQuestion(view, query, cancelled).answer();
     }
 
     /**
@@ -39,23 +32,30 @@ public final class Queries {
      * @throws InvalidQueryException when the view has no such dimension
      */
     public static TrendAnswer trend(View view, TrendQuery query, BooleanSupplier cancelled) {
-        FilterProgram program = FilterProgram.of(view, query.filter(), cancelled);
         Slots slots = Slots.of(view, query.window());
+        FilterProgram program = FilterProgram.of(view, query.filter(), cancelled);
+        Optional<RollupAnswers> rollups = RollupAnswers.of(view, query.filter(), List.of(), slots.buckets(), cancelled);
         Point[] points = new Point[slots.count()];
         Arrays.setAll(points, slot -> new Point(slots.startSeconds(slot), 0, 0));
         for (Bucket bucket : slots.buckets()) {
             CancelledQueryException.throwIf(cancelled);
-            points[slots.slotOf(bucket)] = point(bucket, program, cancelled);
+            Range range = program.letsAllThrough()
+                    ? new Range(bucket.total(), bucket.total())
+                    : range(bucket, program, rollups, cancelled);
+            points[slots.slotOf(bucket)] = new Point(bucket.startSeconds(), range.sure(), range.most() - range.sure());
         }
         return new TrendAnswer(List.of(points), slots.count());
     }
 
-    private static Point point(Bucket bucket, FilterProgram program, BooleanSupplier cancelled) {
-        if (program.letsAllThrough()) {
-            return new Point(bucket.startSeconds(), bucket.total(), 0);
+    /** The rollup first, which has fewer rows; the rows too unless it knows the truth. */
+    private static Range range(
+            Bucket bucket, FilterProgram program, Optional<RollupAnswers> rollups, BooleanSupplier cancelled) {
+        Range known = rollups.map(answers -> answers.range(List.of(bucket))).orElse(new Range(0, bucket.total()));
+        if (known.sure() == known.most()) {
+            return known;
         }
         Matching matching = new Matching();
         matching.count(bucket, program, cancelled, block -> {});
-        return new Point(bucket.startSeconds(), matching.sure(), matching.maybe());
+        return known.and(new Range(matching.sure(), matching.sure() + matching.maybe()));
     }
 }

@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
 final class Ranking {
     private Ranking() {}
 
-    static List<TopNAnswer.Row> top(Groups groups, int n) {
+    static List<TopNAnswer.Row> top(GroupCounts groups, int n) {
         long floor = countOfRank(groups, n);
         List<Candidate> ranked = above(groups, floor);
         if (floor > 0) {
@@ -27,7 +27,7 @@ final class Ranking {
     }
 
     /** The n-th largest count; 0 when there are fewer groups. */
-    private static long countOfRank(Groups groups, int n) {
+    private static long countOfRank(GroupCounts groups, int n) {
         long[] heap = new long[Math.min(n, groups.slots())];
         for (int slot = 0; slot < groups.slots(); slot++) {
             long count = groups.count(slot);
@@ -55,7 +55,7 @@ final class Ranking {
         }
     }
 
-    private static List<Candidate> above(Groups groups, long floor) {
+    private static List<Candidate> above(GroupCounts groups, long floor) {
         List<Candidate> above = new ArrayList<>();
         for (int slot = 0; slot < groups.slots(); slot++) {
             if (groups.count(slot) > floor) {
@@ -66,7 +66,7 @@ final class Ranking {
     }
 
     /** Of the groups with that count the first {@code room} by label. */
-    private static List<Candidate> firstWith(Groups groups, long count, int room) {
+    private static List<Candidate> firstWith(GroupCounts groups, long count, int room) {
         PriorityQueue<Candidate> last = new PriorityQueue<>(Collections.reverseOrder());
         Candidate next = new Candidate(groups, 0);
         for (int slot = 0; slot < groups.slots(); slot++) {
@@ -88,12 +88,12 @@ final class Ranking {
 
     /** A group, with the first {@code known} of its labels: those that a comparison has asked for. */
     private static final class Candidate implements Comparable<Candidate> {
-        private final Groups groups;
+        private final GroupCounts groups;
         private final byte[][] labels;
         private int slot;
         private int known;
 
-        Candidate(Groups groups, int slot) {
+        Candidate(GroupCounts groups, int slot) {
             this.groups = groups;
             this.slot = slot;
             this.labels = new byte[groups.dimensions.size()][];

@@ -1,5 +1,7 @@
 package logtail.core.store;
 
+import java.util.Arrays;
+
 /** One dimension of a bucket's rows: dictionary ids or numbers, held as narrow as they allow. Immutable. */
 public abstract sealed class Column {
     private Column() {}
@@ -9,6 +11,9 @@ public abstract sealed class Column {
         int all = 0;
         for (int value : values) {
             all |= value;
+        }
+        if (all == 0) {
+            return zeros(values.length);
         }
         if ((all & ~0xff) == 0) {
             byte[] narrow = new byte[values.length];
@@ -27,6 +32,16 @@ public abstract sealed class Column {
         return new Ints(values);
     }
 
+    /** So many rows of 0: a dimension that nothing is known of, or fold masks of rows that are not folded. */
+    public static Column zeros(int rows) {
+        return new Zeros(rows);
+    }
+
+    /** Whether every value is 0. */
+    public boolean isZero() {
+        return this instanceof Zeros;
+    }
+
     /** The value of a row: a dictionary id, or a number with the same 32 bits. */
     public abstract int get(int row);
 
@@ -37,6 +52,34 @@ public abstract sealed class Column {
 
     /** Heap bytes of the values. */
     public abstract long bytes();
+
+    static final class Zeros extends Column {
+        private final int rows;
+
+        Zeros(int rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public int get(int row) {
+            return 0;
+        }
+
+        @Override
+        public int rows() {
+            return rows;
+        }
+
+        @Override
+        public void read(int from, int to, int[] out) {
+            Arrays.fill(out, 0, to - from, 0);
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
 
     static final class Bytes extends Column {
         final byte[] values;
