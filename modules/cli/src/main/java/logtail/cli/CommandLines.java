@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import logtail.runtime.config.Nearest;
+import logtail.core.text.Nearest;
 import logtail.runtime.report.BuildInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import logtail.runtime.config.Nearest;
+import logtail.core.text.Nearest;
 
 /** Entry point of the jar: finds the command and hands it the rest of the command line. */
 public final class Main {

@@ -15,9 +15,9 @@ import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.Schema;
+import logtail.core.text.Nearest;
 import logtail.core.time.Window;
 import logtail.runtime.client.LogtailClient;
-import logtail.runtime.config.Nearest;
 import logtail.wire.TopNReply;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import logtail.core.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /** Log files: globs between commas, or in JSON a list of globs and {@code {"glob":...,"format":...}}. */

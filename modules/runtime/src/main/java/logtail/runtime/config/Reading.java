@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import logtail.core.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of all sources of a program, used once. */

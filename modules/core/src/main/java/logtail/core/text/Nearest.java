@@ -1,4 +1,4 @@
-package logtail.runtime.config;
+package logtail.core.text;
 
 import java.util.Collection;
 import java.util.Locale;

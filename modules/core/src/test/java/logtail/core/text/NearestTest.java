@@ -1,4 +1,4 @@
-package logtail.runtime.config;
+package logtail.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,17 +20,18 @@ class NearestTest {
         "rings.fine.buckte,rings.fine.bucket"
     })
     void shouldAskForTheWordThatWasMeant(String given, String meant) {
-        assertThat(Nearest.hint(given, KEYS, Quote::text)).isEqualTo(", did you mean \"" + meant + "\"?");
+        assertThat(Nearest.hint(given, KEYS, word -> "\"" + word + "\""))
+                .isEqualTo(", did you mean \"" + meant + "\"?");
     }
 
     @Test
     void shouldNotAskButNameTheNearestWhenNothingIsClose() {
-        assertThat(Nearest.hint("collectors", KEYS, Quote::text)).startsWith(", the nearest is ");
+        assertThat(Nearest.hint("collectors", KEYS, word -> "\"" + word + "\"")).startsWith(", the nearest is ");
     }
 
     @Test
     void shouldSayNothingWhenNothingIsKnown() {
-        assertThat(Nearest.hint("x", List.of(), Quote::text)).isEmpty();
+        assertThat(Nearest.hint("x", List.of(), word -> "\"" + word + "\"")).isEmpty();
     }
 
     @Test
