@@ -14,7 +14,11 @@ public enum FilterOp {
     /** RE2, unanchored. */
     MATCH("~="),
     /** RE2, unanchored; a match excludes. */
-    NOT_MATCH("!~=");
+    NOT_MATCH("!~="),
+    /** Equal to one value of a list; every dimension that takes {@link #EQ} takes it. */
+    IN("IN"),
+    /** Equal to no value of a list. */
+    NOT_IN("NOT IN");
 
     private final String symbol;
 
@@ -25,6 +29,32 @@ public enum FilterOp {
     /** As written in an expression. */
     public String symbol() {
         return symbol;
+    }
+
+    /** The operator that holds where this one does not. */
+    public FilterOp negated() {
+        return switch (this) {
+            case EQ -> NE;
+            case NE -> EQ;
+            case GT -> LE;
+            case GE -> LT;
+            case LT -> GE;
+            case LE -> GT;
+            case MATCH -> NOT_MATCH;
+            case NOT_MATCH -> MATCH;
+            case IN -> NOT_IN;
+            case NOT_IN -> IN;
+        };
+    }
+
+    /** Whether its operand is a pattern. */
+    public boolean isRegex() {
+        return this == MATCH || this == NOT_MATCH;
+    }
+
+    /** Whether it takes a list of values. */
+    public boolean isList() {
+        return this == IN || this == NOT_IN;
     }
 
     /** The operator that is written so. */

@@ -69,6 +69,18 @@ public final class Prefix {
         return address;
     }
 
+    /** Whether every address of {@code inner} is one of {@code outer}; both encoded. */
+    public static boolean contains(byte[] outer, byte[] inner) {
+        int bits = outer[1] & 0xff;
+        if (outer[0] != inner[0] || (inner[1] & 0xff) < bits) {
+            return false;
+        }
+        int whole = 2 + (bits >>> 3);
+        int rest = bits & 7;
+        return Arrays.equals(outer, 2, whole, inner, 2, whole)
+                && (rest == 0 || ((outer[whole] ^ inner[whole]) & 0xff << 8 - rest & 0xff) == 0);
+    }
+
     /** Reads CIDR text in any spelling; null when it is none. Bits behind the length are dropped. */
     public static byte @Nullable [] parse(String cidr) {
         int slash = cidr.indexOf('/');

@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import logtail.core.schema.Dimension;
+import logtail.core.schema.Prefix;
 
 /** The rules of D11 and D12 word by word over a list of requests, with no thought of speed. */
 final class Model {
@@ -34,10 +36,9 @@ final class Model {
     }
 
     private static boolean holds(Term term, String value) {
-        String label = label(term.dimension(), value);
         return switch (term.op()) {
-            case EQ -> label.equals(term.operand());
-            case NE -> !label.equals(term.operand());
+            case EQ, IN -> equalsOne(term, value);
+            case NE, NOT_IN -> !equalsOne(term, value);
             case GT -> Long.parseLong(value) > Long.parseLong(term.operand());
             case GE -> Long.parseLong(value) >= Long.parseLong(term.operand());
             case LT -> Long.parseLong(value) < Long.parseLong(term.operand());
@@ -45,6 +46,29 @@ final class Model {
             case MATCH -> Pattern.compile(term.operand()).matcher(value).find();
             case NOT_MATCH -> !Pattern.compile(term.operand()).matcher(value).find();
         };
+    }
+
+    private static boolean equalsOne(Term term, String value) {
+        return switch (term.dimension().kind()) {
+            case TEXT -> term.operands().contains(label(term.dimension(), value));
+            case PREFIX ->
+                term.operands().stream().anyMatch(outer -> bits(value).startsWith(bits(outer)));
+            case STATUS, FLAG, ASN ->
+                term.operands().stream()
+                        .anyMatch(operand -> operand.endsWith("xx")
+                                ? value.matches(operand.charAt(0) + "[0-9][0-9]")
+                                : value.equals(operand));
+        };
+    }
+
+    /** A prefix as its family and the bits it is made of. */
+    private static String bits(String cidr) {
+        byte[] encoded = Objects.requireNonNull(Prefix.parse(cidr));
+        StringBuilder bits = new StringBuilder();
+        for (byte b : Prefix.address(encoded)) {
+            bits.append(Integer.toBinaryString(0x100 | b & 0xff).substring(1));
+        }
+        return encoded[0] + ":" + bits.substring(0, encoded[1] & 0xff);
     }
 
     private static String label(Dimension dimension, String value) {

@@ -3,6 +3,8 @@ package logtail.core.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
+import java.util.List;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.FilterOp;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,34 @@ class TermTest {
                 .isNotEqualTo(Term.of(Dims.PREFIX, FilterOp.EQ, "10.0.0.0/9"))
                 .hasToString("prefix=10.0.0.0/8");
         assertThat(Term.of(Dims.STATUS, FilterOp.GE, "0400")).hasToString("status>=400");
+    }
+
+    @Test
+    void list_isCanonical() {
+        Term list = Term.of(Dims.STATUS, FilterOp.IN, List.of("5XX", "0404", "404", "200"));
+
+        assertThat(list.operands()).containsExactly("200", "404", "5xx");
+        assertThat(list)
+                .isEqualTo(Term.of(Dims.STATUS, FilterOp.IN, List.of("200", "404", "5xx")))
+                .hasToString("status IN (200, 404, 5xx)");
+        assertThat(Term.of(Dims.ASN, FilterOp.NOT_IN, List.of("7", "07")))
+                .isEqualTo(Term.of(Dims.ASN, FilterOp.NE, "7"));
+    }
+
+    @Test
+    void listWithoutAnEnd_isRefused() {
+        assertThatThrownBy(() -> Term.of(Dims.ASN, FilterOp.IN, List.of()))
+                .hasMessage("asn: a list has 1 to 1000 values, not 0");
+        assertThatThrownBy(() -> Term.of(Dims.ASN, FilterOp.IN, Collections.nCopies(1001, "1")))
+                .hasMessage("asn: a list has 1 to 1000 values, not 1001");
+        assertInvalid(Dims.ASN, FilterOp.IN, "1", "asn: takes = != > >= < <=, not IN");
+    }
+
+    @Test
+    void classOfStatuses_isEqualOrNot() {
+        assertThat(Term.of(Dims.STATUS, FilterOp.EQ, "5XX")).hasToString("status=5xx");
+        assertInvalid(Dims.STATUS, FilterOp.LT, "5xx", "status: 5xx is a class of statuses, and takes = and !=, not <");
+        assertInvalid(Dims.ASN, FilterOp.EQ, "5xx", "asn: \"5xx\" is not a number from 0 to 4294967295");
     }
 
     private static Dimension dimension(String name) {

@@ -40,6 +40,8 @@ final class Traffic {
             "NL");
     private static final List<String> PREFIXES =
             List.of("192.0.2.0/24", "192.0.20.0/24", "10.0.0.0/8", "2001:db8::/48", "2001:db8:0:1::/64", "0.0.0.0/0");
+    private static final List<String> WIDE_PREFIXES =
+            List.of("192.0.2.0/23", "192.0.0.0/19", "128.0.0.0/1", "0.0.0.0/0", "2001:db8::/47", "2000::/3", "::/0");
     private static final List<String> STATUSES = List.of("0", "99", "200", "204", "404", "500", "1000", "9999");
     private static final List<String> ASNS =
             List.of("0", "1", "64496", "2147483647", "2147483648", "4200000000", "4294967295");
@@ -135,13 +137,29 @@ final class Traffic {
 
     private Term term() {
         Dimension dimension = pick(schema.dimensions());
+        if (random.nextInt(4) == 0) {
+            List<String> values = random.ints(1 + random.nextInt(4), 0, 2)
+                    .mapToObj(i -> operand(dimension, true))
+                    .toList();
+            return Term.of(dimension, random.nextBoolean() ? FilterOp.IN : FilterOp.NOT_IN, values);
+        }
         FilterOp op = pick(dimension.operators().stream().sorted().toList());
         if (op == FilterOp.MATCH || op == FilterOp.NOT_MATCH) {
             return Term.of(dimension, op, pick(REGEXES));
         }
+        return Term.of(dimension, op, operand(dimension, op == FilterOp.EQ || op == FilterOp.NE));
+    }
+
+    private String operand(Dimension dimension, boolean orMany) {
+        if (orMany && dimension.kind() == ColumnKind.STATUS && random.nextInt(3) == 0) {
+            return 1 + random.nextInt(5) + "xx";
+        }
+        if (orMany && dimension.kind() == ColumnKind.PREFIX && random.nextInt(3) == 0) {
+            return pick(WIDE_PREFIXES);
+        }
         String value = value(dimension);
         boolean escaped = dimension.kind() == ColumnKind.TEXT && value.endsWith("(other)") && !value.startsWith("x");
-        return Term.of(dimension, op, escaped ? "\\" + value : value);
+        return escaped ? "\\" + value : value;
     }
 
     TopNQuery topN() {

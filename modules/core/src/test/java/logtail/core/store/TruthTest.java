@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,9 +18,11 @@ import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendAnswer;
 import logtail.core.query.TrendQuery;
+import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.FilterOp;
 import logtail.core.schema.KeyHash;
+import logtail.core.schema.Prefix;
 import logtail.core.schema.Schema;
 import logtail.core.time.Window;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +73,7 @@ class TruthTest {
             boolean equal = random.nextInt(3) > 0;
             String operand = like.get(d);
             filter = filter.and(Term.of(dimension(d), equal ? FilterOp.EQ : FilterOp.NE, operand));
-            matches = matches.and(tuple -> tuple.get(d).equals(operand) == equal);
+            matches = matches.and(tuple -> isOrLiesIn(tuple.get(d), operand, dimension(d)) == equal);
         }
         if (random.nextInt(3) == 0) {
             int hundred = 1 + random.nextInt(6);
@@ -79,6 +82,14 @@ class TruthTest {
             matches = matches.and(tuple -> Integer.parseInt(tuple.get(3)) / 100 == hundred);
         }
         return new Question(filter, matches, List.copyOf(groupBy));
+    }
+
+    private static boolean isOrLiesIn(String value, String operand, Dimension dimension) {
+        if (dimension.kind() != ColumnKind.PREFIX) {
+            return value.equals(operand);
+        }
+        byte[] outer = Objects.requireNonNull(Prefix.parse(operand));
+        return Prefix.contains(outer, Objects.requireNonNull(Prefix.parse(value)));
     }
 
     private static void check(View view, Question question, Window window, int n, Map<List<String>, Long> truth) {
