@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import logtail.core.query.InvalidQueryException;
 import logtail.core.query.TopNQuery;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
 import logtail.frontend.backend.Answers;
 import logtail.frontend.backend.Gatherer;
 import logtail.frontend.backend.Outcome;
@@ -23,8 +26,6 @@ import logtail.frontend.page.Notice;
 import logtail.frontend.page.Page;
 import logtail.frontend.page.RankingJson;
 import logtail.frontend.page.Status;
-import logtail.frontend.query.Expression;
-import logtail.frontend.query.ExpressionException;
 import logtail.frontend.query.PageDefaults;
 import logtail.frontend.query.PageQuery;
 import logtail.frontend.query.PageQuery.Problem;
@@ -160,15 +161,18 @@ final class FrontendServer {
     /** A filter was typed (FR-6.6): on to the address that says the same with parameters, or what is wrong with it. */
     private void filter(RoutingContext context, PageQuery query, String typed) {
         try {
-            String url = Expression.apply(typed, query).url();
+            String url =
+                    query.withTerms(Expression.parse(typed, defaults.schema())).url();
             context.response().putHeader("Location", url);
             send(context, 303, TEXT, Buffer.buffer(url + "\n"));
         } catch (ExpressionException e) {
             if (query.raw()) {
-                sendError(context, 400, query, "INVALID_ARGUMENT: q: " + e.getMessage() + " at column " + e.column());
+                sendError(context, 400, query, "INVALID_ARGUMENT: q: " + e.line());
             } else {
                 page(context, query, typed, e);
             }
+        } catch (InvalidQueryException e) {
+            refuse(context, query, List.of(new Problem("q", typed, String.valueOf(e.getMessage()))));
         }
     }
 

@@ -174,12 +174,13 @@ class FrontendServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("location")).contains("/?w=1m&f_status=%3E%3D400&f_website_re=gouda.*");
+        assertThat(get("/?q=website!%3Da").headers().firstValue("location")).contains("/?f_q=website%21%3Da");
         assertThat(backend.asked).isEmpty();
     }
 
     /** F09. */
     @ParameterizedTest
-    @ValueSource(strings = {"status%3E%3E", "AND", "%28%28%28", "%00", "%0d%0aX-Evil:1"})
+    @ValueSource(strings = {"status%3E%3E", "AND", "asn=1+OR+asn=2", "%28%28%28", "%00", "%0d%0aX-Evil:1"})
     void shouldShowWhatIsWrongWithAnExpression_andKeepTheFilters(String q) throws Exception {
         HttpResponse<String> page = get("/?f_website=a&q=" + q);
 

@@ -177,7 +177,19 @@ class DataAnswersTest {
                         "website_notre_example_dot_org__by_website", "website", "--website-re-neg", "example\\.org$"),
                 new Filter(
                         "uri_re_join_or_erddap_or_images__by_prefix", "prefix", "--uri-re", "^/(join|erddap|images)"),
-                new Filter("uri_notre_digits__by_uri", "uri", "--uri-re-neg", "[0-9]"));
+                new Filter("uri_notre_digits__by_uri", "uri", "--uri-re-neg", "[0-9]"),
+                new Filter("v6_prefix_only__by_prefix", "prefix", "--q", "prefix=::/0"),
+                new Filter("website_and_4xx__by_tuple", "tuple", "--q", "website=www.example.org AND status=4xx"),
+                // The same once more, as an expression says them.
+                new Filter("status_ge_400__by_prefix", "prefix", "--q", "NOT status<400"),
+                new Filter("status_lt_300__by_asn", "asn", "--q", "status NOT IN (3xx, 4xx, 5xx)"),
+                new Filter("tor_no__by_status", "status", "--q", "is_tor!=1"),
+                new Filter("tag_direct__by_status", "status", "--q", "source_tag IN (direct, nobody)"),
+                new Filter(
+                        "website_notre_example_dot_org__by_website",
+                        "website",
+                        "--q",
+                        "website!~=example\\.org$ AND website!=nobody"));
     }
 
     @Test

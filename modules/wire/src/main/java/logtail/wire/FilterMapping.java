@@ -10,6 +10,8 @@ import java.util.Map;
 import logtail.core.query.Filter;
 import logtail.core.query.InvalidQueryException;
 import logtail.core.query.Term;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
 import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.FilterOp;
@@ -18,15 +20,24 @@ import logtail.core.schema.Schema;
 /**
  * Filters as messages and back, by the wire numbers of the {@link Schema}: another dimension is another entry there.
  * Threadsafe.
+ *
+ * <p>What the original's fields can carry travels in them, so that its nodes understand as much as they can; the rest is
+ * one text, which they would ignore: answers to it are good only from a node that says it has read it.
  */
 final class FilterMapping {
     /** Values of the wire enum {@code StatusOp}, in its order. */
     private static final List<FilterOp> NUMBER_OPERATORS =
             List.of(FilterOp.EQ, FilterOp.NE, FilterOp.GT, FilterOp.GE, FilterOp.LT, FilterOp.LE);
 
+    /** FR-1.3's prefix lengths. */
+    private static final int V4_BITS = 24;
+
+    private static final int V6_BITS = 48;
+
     /** Values of the wire enum {@code TorFilter}: any, yes, no. */
     private static final List<String> FLAG_OPERANDS = List.of("", "1", "0");
 
+    private final Schema schema;
     private final List<Slot> slots = new ArrayList<>();
     private final Map<Dimension, Map<FilterOp, Slot>> byTerm = new HashMap<>();
 
@@ -34,6 +45,7 @@ final class FilterMapping {
      * @throws IllegalArgumentException when the message {@code Filter} has no such field, or one of another type
      */
     FilterMapping(Schema schema) {
+        this.schema = schema;
         for (Dimension dimension : schema.dimensions()) {
             Map<FilterOp, Slot> own = new HashMap<>();
             dimension.wireFilters().forEach((op, number) -> {
@@ -79,34 +91,68 @@ final class FilterMapping {
     }
 
     /**
-     * @throws InvalidQueryException for an operand that is no value of its dimension, or an unknown enum number
+     * @throws InvalidQueryException for an operand that is no value of its dimension, an unknown enum number, or an
+     *     expression that makes no sense, with the column
      */
     Filter toCore(logtail.wire.proto.Filter message) {
         List<Term> terms = new ArrayList<>();
         for (Slot slot : slots) {
             slot.read(message, terms);
         }
+        if (message.hasExpression()) {
+            terms.addAll(parsed(message.getExpression()));
+        }
         return new Filter(terms);
     }
 
+    private List<Term> parsed(String expression) {
+        try {
+            return Expression.parse(expression, schema).terms();
+        } catch (ExpressionException e) {
+            throw new InvalidQueryException("filter expression: " + e.line());
+        }
+    }
+
     /**
-     * @throws InvalidQueryException for a condition that the message cannot carry
+     * @throws InvalidQueryException for more conditions than a node reads
      */
     logtail.wire.proto.Filter toMessage(Filter filter) {
         logtail.wire.proto.Filter.Builder message = logtail.wire.proto.Filter.newBuilder();
-        for (Term term : filter.terms()) {
-            Slot slot = byTerm.getOrDefault(term.dimension(), Map.of()).get(term.op());
-            if (slot == null) {
-                throw new InvalidQueryException(
-                        "filter: " + term.dimension().name() + term.op().symbol() + " cannot be sent to a node");
+        List<Term> rest = write(filter, message);
+        if (!rest.isEmpty()) {
+            String expression = Expression.print(rest);
+            if (rest.size() > Expression.CONDITIONS_MAX || expression.length() > Expression.CHARS_MAX) {
+                throw new InvalidQueryException("filter: a node reads at most " + Expression.CONDITIONS_MAX
+                        + " conditions of together " + Expression.CHARS_MAX + " characters");
             }
-            if (message.hasField(slot.field())) {
-                throw new InvalidQueryException(
-                        "filter: two conditions on " + term.dimension().name() + " cannot be sent to a node");
-            }
-            slot.write(term, message);
+            message.setExpression(expression);
         }
         return message.build();
+    }
+
+    /** The conditions of which a node of the original system would not know. */
+    List<Term> beyondOriginal(Filter filter) {
+        return write(filter, logtail.wire.proto.Filter.newBuilder());
+    }
+
+    /** Sets the fields that carry conditions; returns those that are left. */
+    private List<Term> write(Filter filter, logtail.wire.proto.Filter.Builder message) {
+        List<Term> rest = new ArrayList<>();
+        for (Term term : filter.terms()) {
+            Slot slot = byTerm.getOrDefault(term.dimension(), Map.of()).get(term.op());
+            if (slot == null || !slot.canCarry(term) || message.hasField(slot.field())) {
+                rest.add(term);
+            } else {
+                slot.write(term, message);
+            }
+        }
+        return rest;
+    }
+
+    /** Whether a prefix is shorter than those the original keeps (FR-1.3), which knows no prefix within another. */
+    private static boolean isWide(String cidr) {
+        int bits = Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
+        return bits < (cidr.indexOf(':') < 0 ? V4_BITS : V6_BITS);
     }
 
     private static EnumValueDescriptor known(FieldDescriptor field, logtail.wire.proto.Filter message) {
@@ -125,6 +171,11 @@ final class FilterMapping {
 
         List<FilterOp> carries();
 
+        /** Whether a node of the original system reads the same from the field. */
+        default boolean canCarry(Term term) {
+            return true;
+        }
+
         void read(logtail.wire.proto.Filter message, List<Term> terms);
 
         void write(Term term, logtail.wire.proto.Filter.Builder message);
@@ -134,6 +185,11 @@ final class FilterMapping {
         @Override
         public List<FilterOp> carries() {
             return List.of(op);
+        }
+
+        @Override
+        public boolean canCarry(Term term) {
+            return dimension.kind() != ColumnKind.PREFIX || !isWide(term.operand());
         }
 
         @Override
@@ -150,6 +206,11 @@ final class FilterMapping {
     }
 
     private record NumberSlot(Dimension dimension, FieldDescriptor field, FieldDescriptor operator) implements Slot {
+        @Override
+        public boolean canCarry(Term term) {
+            return !term.hasClass();
+        }
+
         @Override
         public List<FilterOp> carries() {
             return NUMBER_OPERATORS;

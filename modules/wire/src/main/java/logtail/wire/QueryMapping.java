@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import logtail.core.query.Filter;
 import logtail.core.query.InvalidQueryException;
+import logtail.core.query.Term;
 import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendAnswer;
 import logtail.core.query.TrendQuery;
+import logtail.core.query.lang.Expression;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.Schema;
 import logtail.core.time.Window;
@@ -88,7 +90,7 @@ public final class QueryMapping {
     }
 
     /**
-     * @throws InvalidQueryException for a filter that the message cannot carry
+     * @throws InvalidQueryException for a filter that is too long
      */
     public TopNRequest message(TopNQuery query) {
         TopNRequest.Builder message = TopNRequest.newBuilder()
@@ -105,7 +107,7 @@ public final class QueryMapping {
     }
 
     /**
-     * @throws InvalidQueryException for a filter that the message cannot carry
+     * @throws InvalidQueryException for a filter that is too long
      */
     public TrendRequest message(TrendQuery query) {
         TrendRequest.Builder message =
@@ -125,7 +127,8 @@ public final class QueryMapping {
                 .setTotal(answer.total())
                 .setUnknown(answer.unknown())
                 .setExact(answer.exact())
-                .setBuckets(answer.buckets());
+                .setBuckets(answer.buckets())
+                .setExpressions(true);
         for (TopNAnswer.Row row : answer.rows()) {
             message.addEntries(TopNEntry.newBuilder()
                     .setLabel(String.join("\0", row.labels()))
@@ -140,7 +143,8 @@ public final class QueryMapping {
      * @param source display name of this node
      */
     public TrendResponse message(String source, TrendAnswer answer) {
-        TrendResponse.Builder message = TrendResponse.newBuilder().setSource(source);
+        TrendResponse.Builder message =
+                TrendResponse.newBuilder().setSource(source).setExpressions(true);
         for (TrendAnswer.Point point : answer.points()) {
             message.addPoints(TrendPoint.newBuilder()
                     .setTimestampUnix(point.timestampSeconds())
@@ -154,13 +158,14 @@ public final class QueryMapping {
      * Reads the answer to a question.
      *
      * @throws InvalidQueryException when the peer cannot have understood the question: one of the original system
-     *     groups by one dimension, and by none of ours
+     *     groups by one dimension, and by none of ours, and an older one knows fewer conditions
      */
     public TopNReply reply(TopNQuery query, TopNResponse message) {
         boolean bounded = message.hasTotal();
         if (!bounded && (query.groupBy().size() > 1 || query.groupBy().get(0).groupByNumber() >= EXTENSIONS)) {
             throw new InvalidQueryException("group by: this node knows single dimensions only, and not is_tor");
         }
+        checkUnderstood(query.filter(), message.getExpressions());
         List<TopNAnswer.Row> rows = new ArrayList<>(message.getEntriesCount());
         long sum = 0;
         for (TopNEntry entry : message.getEntriesList()) {
@@ -193,8 +198,21 @@ public final class QueryMapping {
         return labels.subList(0, groupBy.size());
     }
 
-    /** Reads the answer to a question. */
-    public TrendReply reply(TrendResponse message) {
+    /** A node that does not know expressions has answered another question, one with fewer conditions. */
+    private void checkUnderstood(Filter filter, boolean expressions) {
+        List<Term> beyond = expressions ? List.of() : filters.beyondOriginal(filter);
+        if (!beyond.isEmpty()) {
+            throw new InvalidQueryException("filter: this node does not know " + Expression.print(beyond));
+        }
+    }
+
+    /**
+     * Reads the answer to a question.
+     *
+     * @throws InvalidQueryException when the peer cannot have understood the question
+     */
+    public TrendReply reply(TrendQuery query, TrendResponse message) {
+        checkUnderstood(query.filter(), message.getExpressions());
         List<TrendAnswer.Point> points = new ArrayList<>(message.getPointsCount());
         for (TrendPoint point : message.getPointsList()) {
             points.add(new TrendAnswer.Point(point.getTimestampUnix(), point.getCount(), point.getUnknown()));

@@ -18,6 +18,7 @@ import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendAnswer;
 import logtail.core.query.TrendQuery;
+import logtail.core.query.lang.Expression;
 import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.FilterOp;
@@ -30,6 +31,7 @@ import logtail.wire.proto.TopNRequest;
 import logtail.wire.proto.TopNResponse;
 import logtail.wire.proto.TorFilter;
 import logtail.wire.proto.TrendRequest;
+import logtail.wire.proto.TrendResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,17 +246,91 @@ class QueryMappingTest {
                 Window.values()[random.nextInt(Window.values().length)]);
     }
 
-    @Test
-    void aConditionThatTheMessageDoesNotHave_isRefusedInOneLine() {
-        Filter notEqual = new Filter(List.of(Term.of(WEBSITE, FilterOp.NE, "a")));
-        Filter range = new Filter(List.of(Term.of(STATUS, FilterOp.GE, "400"), Term.of(STATUS, FilterOp.LT, "500")));
+    /** What a node of the original system reads stands in the fields it knows; the rest, and only that, is ours. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "website=a AND website!=b             | website!=b",
+                "website=a AND website=b              | website=b",
+                "status>=500 AND status<600           | status<600",
+                "status=5xx                           | status=5xx",
+                "status IN (404, 5xx) AND asn=1       | status IN (404, 5xx)",
+                "prefix=192.0.2.0/24                  | ''",
+                "prefix=192.0.2.0/23                  | prefix=192.0.2.0/23",
+                "prefix=2001:db8::/48                 | ''",
+                "prefix=2001:db8::/47                 | prefix=2001:db8::/47",
+                "prefix!=192.0.2.0/24                 | prefix!=192.0.2.0/24",
+                "is_tor!=1 AND uri~=a AND uri!~=b     | ''",
+                "is_tor=0 AND is_tor=1                | is_tor=1",
+                "source_tag=\"a b\" AND uri=\"/a b\"    | ''",
+                "source_tag!=\"a b\"                   | source_tag!=\"a b\""
+            })
+    void whatTheFieldsCannotCarry_travelsAsAnExpression(String filter, String expression) throws Exception {
+        TrendQuery query = new TrendQuery(Expression.parse(filter, SCHEMA), Window.W1M);
 
-        assertThatThrownBy(() -> mapping.message(new TrendQuery(notEqual, Window.W1M)))
+        TrendRequest message = mapping.message(query);
+
+        assertThat(message.getFilter().hasExpression()).isEqualTo(!expression.isEmpty());
+        assertThat(message.getFilter().getExpression()).isEqualTo(expression);
+        Filter back =
+                mapping.query(TrendRequest.parseFrom(message.toByteArray())).filter();
+        assertThat(back.terms()).hasSameSizeAs(query.filter().terms());
+        // is_tor!=1 comes back as is_tor=0.
+        if (!filter.contains("is_tor!=")) {
+            assertThat(back.terms())
+                    .containsExactlyInAnyOrderElementsOf(query.filter().terms());
+        }
+    }
+
+    @Test
+    void anExpressionThatMakesNoSense_isRefusedWithItsColumn() {
+        refused(
+                TopNRequest.newBuilder()
+                        .setN(1)
+                        .setFilter(logtail.wire.proto.Filter.newBuilder().setExpression("status=5xx AND status=abc"))
+                        .build(),
+                "filter expression: \"abc\" is not a number from 0 to 9999 at column 23");
+    }
+
+    @Test
+    void moreConditionsThanANodeReads_areNotSent() {
+        Filter filter = Filter.ALL;
+        for (int i = 0; i <= Expression.CONDITIONS_MAX + 1; i++) {
+            filter = filter.and(Term.of(ASN, FilterOp.NE, Integer.toString(i)));
+        }
+        TrendQuery query = new TrendQuery(filter, Window.W1M);
+
+        assertThatThrownBy(() -> mapping.message(query))
                 .isInstanceOf(InvalidQueryException.class)
-                .hasMessage("filter: website!= cannot be sent to a node");
-        assertThatThrownBy(() -> mapping.message(new TrendQuery(range, Window.W1M)))
+                .hasMessage("filter: a node reads at most 64 conditions of together 32768 characters");
+    }
+
+    /** Its numbers would be those of another question. */
+    @Test
+    void anAnswerThatDoesNotSayThatTheExpressionWasRead_isNoAnswer() throws Exception {
+        Filter filter = Expression.parse("website=a AND status=5xx AND prefix!=::/0", SCHEMA);
+        TopNQuery topN = new TopNQuery(filter, List.of(WEBSITE), 10, Window.W5M);
+        TrendQuery trend = new TrendQuery(filter, Window.W5M);
+        TopNResponse older =
+                TopNResponse.newBuilder().setSource("old").setTotal(7).build();
+        TrendResponse olderTrend = TrendResponse.newBuilder().setSource("old").build();
+
+        assertThatThrownBy(() -> mapping.reply(topN, older))
                 .isInstanceOf(InvalidQueryException.class)
-                .hasMessage("filter: two conditions on status cannot be sent to a node");
+                .hasMessage("filter: this node does not know status=5xx AND prefix!=::/0");
+        assertThatThrownBy(() -> mapping.reply(trend, olderTrend))
+                .isInstanceOf(InvalidQueryException.class)
+                .hasMessage("filter: this node does not know status=5xx AND prefix!=::/0");
+        assertThat(mapping.reply(topN, mapping.message("n", new TopNAnswer(List.of(), 7, 0, true, 5)))
+                        .answer()
+                        .total())
+                .isEqualTo(7);
+        assertThat(mapping.reply(trend, mapping.message("n", new TrendAnswer(List.of(), 0)))
+                        .source())
+                .isEqualTo("n");
+        TopNQuery known = new TopNQuery(Expression.parse("website=a", SCHEMA), List.of(WEBSITE), 10, Window.W5M);
+        assertThat(mapping.reply(known, older).answer().total()).isEqualTo(7);
     }
 
     @Test
@@ -389,7 +465,8 @@ class QueryMappingTest {
         TrendAnswer answer =
                 new TrendAnswer(List.of(new TrendAnswer.Point(60, 5, 0), new TrendAnswer.Point(120, 0, 7)), 2);
 
-        assertThat(mapping.reply(mapping.message("n", answer))).isEqualTo(new TrendReply("n", answer));
+        assertThat(mapping.reply(new TrendQuery(Filter.ALL, Window.W5M), mapping.message("n", answer)))
+                .isEqualTo(new TrendReply("n", answer));
     }
 
     @Test

@@ -8,20 +8,34 @@ import java.util.function.Function;
 import logtail.core.query.Filter;
 import logtail.core.query.InvalidQueryException;
 import logtail.core.query.Term;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
+import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.FilterOp;
 import logtail.core.schema.Schema;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The filter flags, made from the table of dimensions: another dimension is another entry there. */
+/**
+ * The filter flags, made from the table of dimensions: another dimension is another entry there. And {@code --q}, which
+ * says more than they can; what is given holds together.
+ */
 final class FilterFlags {
     private final Flags flags;
+    private final Schema schema;
+    private final OptionSpec q;
     private final Map<OptionSpec, Function<String, Term>> terms = new LinkedHashMap<>();
 
     FilterFlags(Flags flags, Schema schema) {
         this.flags = flags;
+        this.schema = schema;
         schema.dimensions().forEach(this::add);
         schema.dimensions().forEach(this::addRegexes);
+        q = flags.value(
+                "--q",
+                "EXPR",
+                "Only requests for which all of this holds, such as"
+                        + " \"status=5xx AND website IN (a.example, b.example) AND prefix!=10.0.0.0/8\".");
     }
 
     private void add(Dimension dimension) {
@@ -29,7 +43,8 @@ final class FilterFlags {
         boolean expression = !dimension.kind().isDictionary();
         String about = expression
                 ? "Only requests whose " + dimension.name() + " compares so, such as " + example(dimension)
-                : "Only requests with this " + dimension.name() + ".";
+                : "Only requests with this " + dimension.name()
+                        + (dimension.kind() == ColumnKind.PREFIX ? ", or one within it." : ".");
         OptionSpec option = flags.value(flag, label(dimension), about);
         terms.put(option, value -> expression ? expression(dimension, value) : Term.of(dimension, FilterOp.EQ, value));
     }
@@ -50,7 +65,7 @@ final class FilterFlags {
             case FLAG:
                 return "1 or !=1.";
             case STATUS:
-                return "404, !=200 or >=400.";
+                return "404, !=200, >=400 or 5xx.";
             default:
                 return "64496, !=0 or >=64512.";
         }
@@ -81,7 +96,9 @@ final class FilterFlags {
         FilterOp found = FilterOp.EQ;
         int length = 0;
         for (FilterOp op : FilterOp.values()) {
-            if (expression.startsWith(op.symbol()) && op.symbol().length() > length) {
+            if (!op.isList()
+                    && expression.startsWith(op.symbol())
+                    && op.symbol().length() > length) {
                 found = op;
                 length = op.symbol().length();
             }
@@ -97,7 +114,16 @@ final class FilterFlags {
                 given.add(term(option, term));
             }
         });
-        return new Filter(given);
+        given.addAll(expression());
+        return new Filter(given.stream().distinct().toList());
+    }
+
+    private List<Term> expression() {
+        try {
+            return Expression.parse(Flags.text(q, ""), schema).terms();
+        } catch (ExpressionException wrong) {
+            throw flags.wrong(q, wrong.line());
+        }
     }
 
     private Term term(OptionSpec option, Function<String, Term> term) {

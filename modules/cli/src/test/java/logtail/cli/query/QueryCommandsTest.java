@@ -140,6 +140,13 @@ class QueryCommandsTest {
                 "--website-re-neg   | example          | 5",
                 "--uri-re           | v[0-9]          | 45",
                 "--uri-re-neg       | ^/$             | 50",
+                "--status           | 4xx             | 200",
+                "--prefix           | 2001:db8::/32   | 45",
+                "--q                | status>=404 AND status<429 | 150",
+                "-q                 | status=4XX AND status!=404 | 50",
+                "--q                | prefix!=2000::/3 and NOT prefix=192.0.0.0/8 | 5",
+                "--q                | website IN (api.example.org, nobody) | 45",
+                "--q                | website!=www.example.org AND uri!=/v1 | 5",
             })
     void everyFilter_countsWhatItLetsThrough(String flag, String value, long expected) {
         assertThat(trend("--json", "--window", "1m", flag, value).out()).contains("\"count\":" + expected + "}");
@@ -148,9 +155,23 @@ class QueryCommandsTest {
 
     @Test
     void filters_areAConjunction() {
+        assertThat(topN("--website", "www.example.org", "--q", "status=4xx AND asn=64496")
+                        .out())
+                .isEqualTo("150  100.0%  www.example.org\n");
         assertThat(topN("--website", "www.example.org", "--status", "404", "--asn", "64496")
                         .out())
                 .isEqualTo("150  100.0%  www.example.org\n");
+    }
+
+    @Test
+    void anExpressionThatMakesNoSense_isRefusedWithItsColumn() {
+        assertThat(topN("--q", "status=5xx OR website=a"))
+                .isEqualTo(new Asked(
+                        ExitCode.USAGE,
+                        "",
+                        "--q: all conditions have to hold, there is no OR; one of several values is written"
+                                + " website IN (a.example, b.example) at column 12\n"));
+        assertThat(trend("--q", "websit=a").err()).contains("did you mean website? at column 1");
     }
 
     @Test
@@ -292,7 +313,7 @@ class QueryCommandsTest {
                 "--group-by  | uri,uri  | --group-by: uri is named twice",
                 "--timeout   | 5        | --timeout: \"5\" is not a duration such as 500ms, 5s or 1m",
                 "--timeout   | 0s       | --timeout: \"0s\" is not a duration such as 500ms, 5s or 1m",
-                "--status    | 4xx      | --status: \"4xx\" is not a number from 0 to 9999",
+                "--status    | 4xy      | --status: \"4xy\" is not a number from 0 to 9999",
                 "--is-tor    | yes      | --is-tor: \"yes\" is neither 0 nor 1",
                 "--is-tor    | >0       | --is-tor: takes = !=, not >",
             })

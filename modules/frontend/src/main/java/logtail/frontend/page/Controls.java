@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
 import logtail.core.time.Window;
-import logtail.frontend.query.Expression;
-import logtail.frontend.query.ExpressionException;
 import logtail.frontend.query.PageQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +95,7 @@ public record Controls(
                         .toList(),
                 query.terms().stream()
                         .map(term -> new Crumb(
-                                Shown.label(Expression.of(term)),
+                                Shown.label(Expression.print(term)),
                                 query.without(term).url()))
                         .toList(),
                 query.withoutTerms().url(),
@@ -120,11 +120,11 @@ public record Controls(
     }
 
     private static Form form(PageQuery query) {
-        return new Form(kept(query), Expression.of(query.terms()), "", "", "");
+        return new Form(kept(query), Expression.print(query.terms()), "", "", "");
     }
 
     private static Form form(PageQuery query, String typed, ExpressionException error) {
-        int column = Math.min(error.column(), typed.length());
+        int column = Math.min(error.offset(), typed.length());
         int from = Math.max(0, column - CONTEXT_CHARS);
         int to = Math.min(typed.length(), column + CONTEXT_CHARS);
         int indent = Shown.of(typed.substring(from, column)).length();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import logtail.core.query.Term;
 import logtail.core.query.TopNAnswer;
+import logtail.core.query.lang.Expression;
 import logtail.core.time.Window;
 import logtail.frontend.backend.Outcome.Failure;
-import logtail.frontend.query.Expression;
 import logtail.frontend.query.PageQuery;
 
 /**
@@ -56,7 +56,7 @@ public record Notice(boolean error, boolean passing, String title, String text, 
         List<Link> ways = new ArrayList<>();
         for (Term term : query.terms()) {
             ways.add(new Link(
-                    "without " + Shown.label(Expression.of(term)),
+                    "without " + Shown.label(Expression.print(term)),
                     query.without(term).url()));
         }
         if (ways.size() > 1) {

@@ -3,9 +3,9 @@ package logtail.frontend.page;
 import java.util.List;
 import logtail.core.query.Term;
 import logtail.core.query.TopNQuery;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
 import logtail.frontend.backend.Answers;
-import logtail.frontend.query.Expression;
-import logtail.frontend.query.ExpressionException;
 import logtail.frontend.query.PageQuery;
 import logtail.frontend.query.PageQuery.Problem;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public record Page(String title, Controls controls, Nodes nodes, List<String> pr
     private static String title(PageQuery query) {
         StringBuilder title = new StringBuilder(Ranking.name(query.by()));
         for (Term term : query.terms()) {
-            title.append(", ").append(Shown.label(Expression.of(term)));
+            title.append(", ").append(Shown.label(Expression.print(term)));
         }
         return title.append(", last ")
                 .append(query.window().text())

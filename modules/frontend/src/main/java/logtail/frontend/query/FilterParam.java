@@ -12,13 +12,16 @@ import logtail.core.schema.FilterOp;
 import logtail.core.schema.Schema;
 
 /**
- * A URL parameter that carries one condition (FR-6.2): what the wire's filter can carry, and no more.
+ * A URL parameter that carries one condition (FR-6.2): what the original's filter can carry, and no more.
  *
  * @param name such as {@code f_website}, {@code f_uri_re_neg}
  * @param operators what it can say; with several, the value begins with the operator, and {@code =} is left out
  */
 public record FilterParam(String name, Dimension dimension, Set<FilterOp> operators) {
     private static final String PREFIX = "f_";
+
+    /** Carries an expression: conditions that no other parameter can carry. */
+    static final String REST = PREFIX + "q";
 
     /** Longest first, so that {@code >=} is not read as {@code >}. */
     private static final List<FilterOp> LEADING =

@@ -9,13 +9,13 @@ import logtail.core.query.InvalidQueryException;
 import logtail.core.query.Term;
 import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Dimension;
-import logtail.core.schema.FilterOp;
 import logtail.core.schema.Schema;
 import logtail.core.time.Window;
 
 /**
  * What a URL leaves out, and what it may choose from.
  *
+ * @param schema what conditions can be about
  * @param n rows
  * @param nMax most rows that can be asked for
  * @param refreshSeconds 0 for never
@@ -24,7 +24,13 @@ import logtail.core.time.Window;
  * @param params the filters, in the order of URLs
  */
 public record PageDefaults(
-        int n, int nMax, int refreshSeconds, int regexBytesMax, List<Dimension> groups, List<FilterParam> params) {
+        Schema schema,
+        int n,
+        int nMax,
+        int refreshSeconds,
+        int regexBytesMax,
+        List<Dimension> groups,
+        List<FilterParam> params) {
     /** Longest time between two refreshes; a day. */
     public static final int REFRESH_SECONDS_MAX = 86_400;
 
@@ -33,7 +39,7 @@ public record PageDefaults(
         List<Dimension> groups = schema.dimensions().stream()
                 .filter(dimension -> dimension.kind() != ColumnKind.FLAG)
                 .toList();
-        return new PageDefaults(n, nMax, refreshSeconds, regexBytesMax, groups, FilterParam.of(schema));
+        return new PageDefaults(schema, n, nMax, refreshSeconds, regexBytesMax, groups, FilterParam.of(schema));
     }
 
     public Window window() {
@@ -49,30 +55,16 @@ public record PageDefaults(
     }
 
     /**
-     * The parameter that carries a condition.
+     * The parameter that carries a condition, if one can.
      *
-     * @throws InvalidQueryException when none can
+     * @throws InvalidQueryException when no node would take it
      */
-    FilterParam paramFor(Term term) {
-        boolean regex = term.op() == FilterOp.MATCH || term.op() == FilterOp.NOT_MATCH;
-        if (regex && term.operand().getBytes(StandardCharsets.UTF_8).length > regexBytesMax) {
+    Optional<FilterParam> paramFor(Term term) {
+        if (term.op().isRegex() && term.operand().getBytes(StandardCharsets.UTF_8).length > regexBytesMax) {
             throw new InvalidQueryException(
                     term.dimension().name() + ": the pattern is longer than " + regexBytesMax + " bytes");
         }
-        return params.stream()
-                .filter(param -> param.carries(term))
-                .findFirst()
-                .orElseThrow(() -> new InvalidQueryException(term.dimension().name() + ": takes "
-                        + symbols(term.dimension()) + " here, not " + term.op().symbol()));
-    }
-
-    private String symbols(Dimension dimension) {
-        return Arrays.stream(FilterOp.values())
-                .filter(op -> params.stream()
-                        .anyMatch(param -> param.dimension().equals(dimension)
-                                && param.operators().contains(op)))
-                .map(FilterOp::symbol)
-                .collect(Collectors.joining(" "));
+        return params.stream().filter(param -> param.carries(term)).findFirst();
     }
 
     String windowNames() {

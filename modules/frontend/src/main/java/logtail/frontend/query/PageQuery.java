@@ -1,7 +1,6 @@
 package logtail.frontend.query;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.Set;
 import logtail.core.query.Filter;
 import logtail.core.query.InvalidQueryException;
 import logtail.core.query.Term;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
 import logtail.core.schema.Dimension;
 import logtail.core.time.Window;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class PageQuery {
     private final int n;
     private final boolean raw;
     private final int refreshSeconds;
-    private final Map<FilterParam, Term> terms;
+    private final Conditions conditions;
 
     /**
      * What is wrong with a parameter.
@@ -55,7 +56,7 @@ public final class PageQuery {
             int n,
             boolean raw,
             int refreshSeconds,
-            Map<FilterParam, Term> terms) {
+            Conditions conditions) {
         this.defaults = defaults;
         this.target = target;
         this.window = window;
@@ -63,7 +64,7 @@ public final class PageQuery {
         this.n = n;
         this.raw = raw;
         this.refreshSeconds = refreshSeconds;
-        this.terms = terms;
+        this.conditions = conditions;
     }
 
     /** The page without any parameter. */
@@ -76,7 +77,7 @@ public final class PageQuery {
                 defaults.n(),
                 false,
                 defaults.refreshSeconds(),
-                Map.of());
+                Conditions.NONE);
     }
 
     /**
@@ -86,6 +87,7 @@ public final class PageQuery {
     public static Parsed parse(@Nullable String queryString, PageDefaults defaults) {
         Parser parser = new Parser(start(defaults));
         QueryString.decode(queryString == null ? "" : queryString).forEach(parser::parameter);
+        parser.rest();
         return new Parsed(parser.query, Optional.ofNullable(parser.expression), List.copyOf(parser.problems));
     }
 
@@ -118,13 +120,13 @@ public final class PageQuery {
         return refreshSeconds;
     }
 
-    /** The conditions, in the order of their parameters. */
-    public Collection<Term> terms() {
-        return terms.values();
+    /** The conditions: first those that have a parameter of their own, in the order of the parameters. */
+    public List<Term> terms() {
+        return conditions.all();
     }
 
     public Filter filter() {
-        return new Filter(List.copyOf(terms.values()));
+        return new Filter(terms());
     }
 
     public PageDefaults defaults() {
@@ -132,47 +134,58 @@ public final class PageQuery {
     }
 
     public PageQuery withTarget(String address) {
-        return new PageQuery(defaults, address, window, by, n, raw, refreshSeconds, terms);
+        return new PageQuery(defaults, address, window, by, n, raw, refreshSeconds, conditions);
     }
 
     public PageQuery withWindow(Window other) {
-        return new PageQuery(defaults, target, other, by, n, raw, refreshSeconds, terms);
+        return new PageQuery(defaults, target, other, by, n, raw, refreshSeconds, conditions);
     }
 
     public PageQuery withBy(Dimension other) {
-        return new PageQuery(defaults, target, window, other, n, raw, refreshSeconds, terms);
+        return new PageQuery(defaults, target, window, other, n, raw, refreshSeconds, conditions);
     }
 
     public PageQuery withN(int rows) {
-        return new PageQuery(defaults, target, window, by, rows, raw, refreshSeconds, terms);
+        return new PageQuery(defaults, target, window, by, rows, raw, refreshSeconds, conditions);
     }
 
     public PageQuery withRaw(boolean json) {
-        return new PageQuery(defaults, target, window, by, n, json, refreshSeconds, terms);
+        return new PageQuery(defaults, target, window, by, n, json, refreshSeconds, conditions);
     }
 
     public PageQuery withRefresh(int seconds) {
-        return new PageQuery(defaults, target, window, by, n, raw, seconds, terms);
+        return new PageQuery(defaults, target, window, by, n, raw, seconds, conditions);
     }
 
     /**
      * With one more condition; it takes the place of the one that the same parameter carried.
      *
-     * @throws InvalidQueryException when no parameter can carry it
+     * @throws InvalidQueryException when it is too long
      */
     public PageQuery with(Term term) {
-        return withTerms(defaults.paramFor(term), term);
+        return with(conditions.with(term, defaults));
+    }
+
+    /**
+     * With these conditions in place of its own.
+     *
+     * @throws InvalidQueryException when one is too long
+     */
+    public PageQuery withTerms(Filter filter) {
+        return with(Conditions.of(filter.terms(), defaults));
+    }
+
+    private PageQuery with(Conditions others) {
+        return new PageQuery(defaults, target, window, by, n, raw, refreshSeconds, others);
     }
 
     /** Without one of its {@link #terms()}. */
     public PageQuery without(Term term) {
-        Map<FilterParam, Term> fewer = new LinkedHashMap<>(terms);
-        fewer.values().remove(term);
-        return new PageQuery(defaults, target, window, by, n, raw, refreshSeconds, fewer);
+        return with(conditions.without(term, defaults));
     }
 
     public PageQuery withoutTerms() {
-        return new PageQuery(defaults, target, window, by, n, raw, refreshSeconds, Map.of());
+        return with(Conditions.NONE);
     }
 
     /** One step down (FR-6.3): only this value of the ranked dimension, ranked by the next dimension. */
@@ -184,17 +197,6 @@ public final class PageQuery {
     public Dimension nextBy() {
         List<Dimension> groups = defaults.groups();
         return groups.get((groups.indexOf(by) + 1) % groups.size());
-    }
-
-    private PageQuery withTerms(FilterParam param, Term term) {
-        Map<FilterParam, Term> more = new LinkedHashMap<>();
-        for (FilterParam each : defaults.params()) {
-            Term kept = each.equals(param) ? term : terms.get(each);
-            if (kept != null) {
-                more.put(each, kept);
-            }
-        }
-        return new PageQuery(defaults, target, window, by, n, raw, refreshSeconds, more);
     }
 
     /** The parameters that are not at their defaults, in the one order, decoded. */
@@ -219,7 +221,10 @@ public final class PageQuery {
         if (refreshSeconds != start.refreshSeconds) {
             parameters.put("refresh", Integer.toString(refreshSeconds));
         }
-        terms.forEach((param, term) -> parameters.put(param.name(), param.value(term)));
+        conditions.own().forEach((param, term) -> parameters.put(param.name(), param.value(term)));
+        if (!conditions.others().isEmpty()) {
+            parameters.put(FilterParam.REST, Expression.print(conditions.others()));
+        }
         return parameters;
     }
 
@@ -241,6 +246,7 @@ public final class PageQuery {
         private final List<Problem> problems = new ArrayList<>();
         private PageQuery query;
         private @Nullable String expression;
+        private @Nullable String rest;
 
         Parser(PageQuery start) {
             query = start;
@@ -249,7 +255,12 @@ public final class PageQuery {
         void parameter(QueryString.Parameter parameter) {
             String name = parameter.name();
             String value = parameter.value();
-            if (FilterParam.looksLike(name)) {
+            if (name.equals(FilterParam.REST)) {
+                if (rest != null) {
+                    problem(name, value, "given twice");
+                }
+                rest = value;
+            } else if (FilterParam.looksLike(name)) {
                 filter(name, value);
             } else if (name.equals("q")) {
                 expression = value;
@@ -275,6 +286,22 @@ public final class PageQuery {
                 }
             } catch (InvalidQueryException e) {
                 problem(name, value, String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** The conditions without a parameter, once all others have theirs. */
+        void rest() {
+            if (rest == null) {
+                return;
+            }
+            try {
+                for (Term term : Expression.parse(rest, query.defaults.schema()).terms()) {
+                    query = query.with(query.conditions.and(term, query.defaults));
+                }
+            } catch (ExpressionException e) {
+                problem(FilterParam.REST, rest, e.line());
+            } catch (InvalidQueryException e) {
+                problem(FilterParam.REST, rest, String.valueOf(e.getMessage()));
             }
         }
 

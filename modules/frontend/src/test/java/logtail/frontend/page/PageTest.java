@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
 import logtail.core.schema.Schema;
 import logtail.frontend.FakeBackend;
 import logtail.frontend.Hostile;
 import logtail.frontend.Outline;
 import logtail.frontend.backend.Answers;
 import logtail.frontend.backend.Outcome;
-import logtail.frontend.query.Expression;
-import logtail.frontend.query.ExpressionException;
 import logtail.frontend.query.PageDefaults;
 import logtail.frontend.query.PageQuery;
 import logtail.frontend.view.Templates;
@@ -144,8 +144,8 @@ class PageTest {
     }
 
     private static Page page(String filter, String name) throws ExpressionException {
-        PageQuery query = Expression.apply(
-                "website=\"" + filter.replace("\\", "\\\\").replace("\"", "\\\"") + "\" AND status>200", query(""));
+        String typed = "website!=\"" + filter.replace("\\", "\\\\").replace("\"", "\\\"") + "\" AND status>200";
+        PageQuery query = query("").withTerms(Expression.parse(typed, DEFAULTS.schema()));
         Answers answers = new Answers(
                 name,
                 Outcome.of(new TopNReply(name, new TopNAnswer(List.of(FakeBackend.row("a", 1)), 1, 0, true, 5), true)),
@@ -274,7 +274,7 @@ class PageTest {
         PageQuery query = query("f_website=a");
         String typed = "status>=400 AND <script>";
         ExpressionException error =
-                catchThrowableOfType(ExpressionException.class, () -> Expression.apply(typed, query));
+                catchThrowableOfType(ExpressionException.class, () -> Expression.parse(typed, DEFAULTS.schema()));
 
         Page page = Page.of(query, answers(ranking(9, FakeBackend.row("a", 9))), typed, error);
 

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import logtail.core.query.Filter;
 import logtail.core.query.Term;
 import logtail.core.query.TopNQuery;
+import logtail.core.query.lang.Expression;
+import logtail.core.query.lang.ExpressionException;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.FilterOp;
 import logtail.core.schema.Schema;
@@ -160,7 +163,9 @@ class PageQueryTest {
                 "f_asn=-1",
                 "f_is_tor=2",
                 "f_website_re=(",
-                "f_website=a&f_website=b"
+                "f_website=a&f_website=b",
+                "f_q=status%3E%3E5",
+                "f_q=asn=1 OR asn=2"
             })
     void shouldSayWhatMakesNoSense_andDropIt(String query) {
         PageQuery.Parsed parsed = parse(query);
@@ -214,6 +219,45 @@ class PageQueryTest {
         assertThat(page.url()).isEqualTo("/?f_status=429");
     }
 
+    /** What the parameters of the original cannot say shares one of ours. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "status>=400 AND website~=gouda.*        | /?f_status=%3E%3D400&f_website_re=gouda.*",
+                "status=5xx AND prefix=10.0.0.0/8        | /?f_prefix=10.0.0.0/8&f_status=5xx",
+                "website!=a                              | /?f_q=website%21%3Da",
+                "status>=500 AND status<600 AND asn=1    | /?f_status=%3E%3D500&f_asn=1&f_q=status%3C600",
+                "website IN (b, a) AND uri=/             | /?f_uri=/&f_q=website%20IN%20%28a,%20b%29",
+                "''                                      | /"
+            })
+    void shouldHoldWhateverAnExpressionSays(String typed, String url) throws ExpressionException {
+        Filter filter = Expression.parse(typed, DEFAULTS.schema());
+
+        PageQuery page = good("f_website=before&f_q=asn!%3D7").withTerms(filter);
+
+        assertThat(page.url()).isEqualTo(url);
+        assertThat(good(url.substring(1).replaceFirst("^\\?", "")).url()).isEqualTo(url);
+        assertThat(page.filter().terms()).containsExactlyInAnyOrderElementsOf(filter.terms());
+    }
+
+    @Test
+    void shouldGiveAConditionItsOwnParameter_whenThatIsFree() {
+        assertThat(good("f_q=status%3D200 AND website!=a").url()).isEqualTo("/?f_status=200&f_q=website%21%3Da");
+        PageQuery page = good("f_status=>%3D500&f_q=status<600");
+
+        assertThat(page.without(term("status", FilterOp.GE, "500")).url()).isEqualTo("/?f_status=%3C600");
+        assertThat(page.without(term("status", FilterOp.LT, "600")).url()).isEqualTo("/?f_status=%3E%3D500");
+        assertThat(page.with(term("status", FilterOp.EQ, "503")).url()).isEqualTo("/?f_status=503&f_q=status%3C600");
+        assertThat(page.withoutTerms().url()).isEqualTo("/");
+    }
+
+    @Test
+    void shouldRefuseTwoExpressions_andOneThatNoNodeTakes() {
+        assertThat(parse("f_q=asn=1&f_q=asn=2").problems()).hasSize(1);
+        assertThat(parse("f_q=uri~%3D" + "a".repeat(1_025)).problems()).hasSize(1);
+    }
+
     @Test
     void shouldLoseExactlyTheFilterThatIsRemoved() {
         PageQuery page = good("w=1m&f_website=a&f_status=429&f_website_re=b");
@@ -243,6 +287,9 @@ class PageQueryTest {
             if (random.nextInt(3) == 0) {
                 page = page.with(any(random, param));
             }
+        }
+        if (random.nextBoolean()) {
+            page = page.with(term("website", FilterOp.NE, pick(random, Hostile.LABELS)));
         }
         return page;
     }

@@ -106,7 +106,7 @@ public final class LogtailClient {
                         message,
                         timeoutMs,
                         TrendResponse.parser(),
-                        mapping::reply));
+                        response -> mapping.reply(query, response)));
     }
 
     /**

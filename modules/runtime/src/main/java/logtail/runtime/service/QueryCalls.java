@@ -11,7 +11,6 @@ import logtail.core.query.Queries;
 import logtail.core.query.Term;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendQuery;
-import logtail.core.schema.FilterOp;
 import logtail.runtime.config.QueryLimits;
 import logtail.wire.QueryMapping;
 import logtail.wire.proto.TopNRequest;
@@ -54,8 +53,7 @@ final class QueryCalls {
 
     private void check(Filter filter) {
         for (Term term : filter.terms()) {
-            boolean regex = term.op() == FilterOp.MATCH || term.op() == FilterOp.NOT_MATCH;
-            if (regex && term.operand().getBytes(StandardCharsets.UTF_8).length > limits.regexBytes()) {
+            if (term.op().isRegex() && term.operand().getBytes(StandardCharsets.UTF_8).length > limits.regexBytes()) {
                 throw new InvalidQueryException(
                         term.dimension().name() + ": a regex has at most " + limits.regexBytes() + " bytes");
             }

@@ -14,6 +14,7 @@ import logtail.core.query.Filter;
 import logtail.core.query.InvalidQueryException;
 import logtail.core.query.Term;
 import logtail.core.query.TrendQuery;
+import logtail.core.query.lang.Expression;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.FilterOp;
 import logtail.core.schema.Schema;
@@ -88,7 +89,11 @@ class LogtailClientTest {
     @Test
     void aQuestionThatCannotBeSent_isNotSent() {
         Dimension website = Schema.LOGTAIL.named("website").orElseThrow();
-        TrendQuery query = new TrendQuery(Filter.ALL.and(Term.of(website, FilterOp.NE, "a")), Window.W5M);
+        Filter tooMuch = Filter.ALL;
+        for (int i = 0; i <= Expression.CONDITIONS_MAX; i++) {
+            tooMuch = tooMuch.and(Term.of(website, FilterOp.NE, "w" + i));
+        }
+        TrendQuery query = new TrendQuery(tooMuch, Window.W5M);
 
         assertThatThrownBy(() -> client.trend(new HostPort("", 1), query, 5_000).await())
                 .isInstanceOf(InvalidQueryException.class);

@@ -188,6 +188,11 @@ class LogtailServerTest {
                         .setN(1)
                         .setFilter(logtail.wire.proto.Filter.newBuilder().setUriRegex("x".repeat(1025)))))
                 .startsWith("3 uri");
+        assertThat(topN(TopNRequest.newBuilder()
+                        .setN(1)
+                        .setFilter(logtail.wire.proto.Filter.newBuilder().setExpression("status=5xx OR asn=1"))))
+                .startsWith("3 filter expression: all conditions have to hold")
+                .endsWith(" at column 12");
         assertThat(node.event()).isEqualTo("TopN INVALID_ARGUMENT");
     }
 
