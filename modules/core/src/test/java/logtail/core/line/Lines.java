@@ -1,6 +1,7 @@
 package logtail.core.line;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import logtail.core.schema.TupleLayout;
 /** Lines decoded one by one, with everything that came of them as text. */
 final class Lines {
     private final TupleLayout layout;
-    private final LogtailDecoder decoder;
+    private final LineDecoder decoder;
 
     Lines(DecoderOptions options) {
         this(Schema.LOGTAIL, options);
@@ -24,6 +25,11 @@ final class Lines {
     Lines(Schema schema, DecoderOptions options) {
         this.layout = new TupleLayout(schema);
         this.decoder = new LogtailDecoder(layout, new KeyHash(1, 2), options);
+    }
+
+    Lines(TupleLayout layout, LineDecoder decoder) {
+        this.layout = layout;
+        this.decoder = decoder;
     }
 
     /**
@@ -46,6 +52,8 @@ final class Lines {
             result.put("ignored", "");
         }
         if (batch.records() == 1) {
+            int from = batch.methodFrom(0);
+            result.put("method", new String(batch.raw(), from, batch.methodLength(0), StandardCharsets.ISO_8859_1));
             record(batch, stats, result);
         }
         return result;
@@ -101,7 +109,7 @@ final class Lines {
                     i += 2;
                 }
             } else {
-                out.writeBytes(String.valueOf(c).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
             }
         }
         return out.toByteArray();
