@@ -90,8 +90,7 @@ public final class FormatText {
     private static Escape escape(String parameter) {
         String mode = parameter.substring(ESCAPE.length());
         return Escape.named(mode)
-                .orElseThrow(() ->
-                        new InvalidFormatException("escape is default, json or none, not " + quoted(mode)));
+                .orElseThrow(() -> new InvalidFormatException("escape is default, json or none, not " + quoted(mode)));
     }
 
     /**
@@ -153,7 +152,9 @@ public final class FormatText {
         for (int i = 1; i < pieces.size(); i++) {
             Optional<Variable> left = variable(pieces.get(i - 1));
             Optional<Variable> right = variable(pieces.get(i));
-            if (left.isPresent() && right.isPresent() && !ValueShape.of(right.get().name()).isPath()) {
+            if (left.isPresent()
+                    && right.isPresent()
+                    && !ValueShape.of(right.get().name()).isPath()) {
                 throw new InvalidFormatException("there is nothing between " + left.get() + " and " + right.get()
                         + ", so that nobody can say where one ends");
             }

@@ -43,7 +43,9 @@ final class NginxTokens {
 
     private void next() {
         char c = text.charAt(at);
-        if (c == '{' && !tokens.isEmpty() && tokens.get(tokens.size() - 1).text().endsWith(LUA_BLOCK)) {
+        if (c == '{'
+                && !tokens.isEmpty()
+                && tokens.get(tokens.size() - 1).text().endsWith(LUA_BLOCK)) {
             skipBlock();
         }
         c = text.charAt(at);

@@ -16,8 +16,7 @@ public final class Variables {
 
     static {
         FEEDS.put("website", List.of("host", "http_host", "server_name", "ssl_server_name"));
-        FEEDS.put(
-                "prefix", List.of("remote_addr", "proxy_protocol_addr", "http_x_real_ip", "http_cf_connecting_ip"));
+        FEEDS.put("prefix", List.of("remote_addr", "proxy_protocol_addr", "http_x_real_ip", "http_cf_connecting_ip"));
         FEEDS.put("uri", List.of("request_uri", REQUEST, "uri", "document_uri"));
         FEEDS.put("status", List.of("status"));
         FEEDS.put("is_tor", List.of("is_tor", "tor"));

@@ -206,8 +206,7 @@ public final class FormatDecoder implements LineDecoder {
     }
 
     private boolean readClient(byte[] raw) {
-        addressBytes =
-                client == NONE ? 0 : IpAddress.parse(raw, matcher.from(client), matcher.to(client), address);
+        addressBytes = client == NONE ? 0 : IpAddress.parse(raw, matcher.from(client), matcher.to(client), address);
         return client == NONE || addressBytes > 0;
     }
 

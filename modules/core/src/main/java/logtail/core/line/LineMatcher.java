@@ -25,6 +25,10 @@ final class LineMatcher {
     private enum End {
         /** The text behind it stands at the end of the line, and so does the value's. */
         LINE,
+        /** At a blank or at the end of the line. */
+        LAST_WORD,
+        /** The same for a list of upstream attempts. */
+        LAST_LIST,
         /** The first double quote that is not escaped; the text behind the value must stand there. */
         QUOTE,
         /** The first byte of the text behind it; the rest of the text must stand there. */
@@ -42,6 +46,7 @@ final class LineMatcher {
     }
 
     private static final int RETRIES_MAX = 32;
+    private static final byte[] BLANK = {' '};
     private static final byte[] PROTOCOL = {' ', 'H', 'T', 'T', 'P', '/'};
 
     private final List<String> names = new ArrayList<>();
@@ -81,16 +86,19 @@ final class LineMatcher {
     }
 
     private static End end(Escape escape, String name, byte[] text, boolean last) {
+        ValueShape shape = ValueShape.of(name);
+        if (text.length == 0 && last) {
+            return shape == ValueShape.WORD ? End.LAST_WORD : shape == ValueShape.LIST ? End.LAST_LIST : End.LINE;
+        }
         if (text.length == 0) {
-            return last ? End.LINE : End.SLASH;
+            return End.SLASH;
         }
         if (text[0] == '"' && escape != Escape.NONE) {
             return End.QUOTE;
         }
-        if (last) {
+        if (last && shape != ValueShape.WORD && shape != ValueShape.LIST) {
             return End.LINE;
         }
-        ValueShape shape = ValueShape.of(name);
         boolean blank = text[0] == ' ';
         if (shape == ValueShape.LIST && (blank || text[0] == ',')) {
             return End.LIST;
@@ -200,6 +208,12 @@ final class LineMatcher {
         switch (ends[i]) {
             case LINE:
                 found = Math.max(at, end - text.length);
+                break;
+            case LAST_WORD, LAST_LIST:
+                found = ends[i] == End.LAST_WORD
+                        ? Bytes.indexOf(raw, at, end, ' ')
+                        : listEnd(raw, at, end, BLANK);
+                found = found < 0 ? end : found;
                 break;
             case QUOTE:
                 found = Bytes.quote(raw, at, end);

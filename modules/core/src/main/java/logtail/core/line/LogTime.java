@@ -47,8 +47,7 @@ public enum LogTime {
         if (to - from < 20 || raw[from + 4] != '-' || raw[from + 7] != '-' || raw[from + 10] != 'T') {
             return BAD;
         }
-        long day = day(
-                number(raw, from, 4), number(raw, from + 5, 2), number(raw, from + 8, 2));
+        long day = day(number(raw, from, 4), number(raw, from + 5, 2), number(raw, from + 8, 2));
         long offset = to - from == 20 && raw[from + 19] == 'Z'
                 ? 0
                 : to - from == 25 ? offset(raw, from + 19, from + 23) : BAD;

@@ -54,7 +54,8 @@ class FormatTextTest {
 
     @Test
     void escapeIsTakenFromTheDirectiveOrTheBareText() {
-        assertThat(FormatText.parse("log_format j escape=json '{\"s\":$status}';").escape())
+        assertThat(FormatText.parse("log_format j escape=json '{\"s\":$status}';")
+                        .escape())
                 .isEqualTo(Escape.JSON);
         assertThat(FormatText.parse("escape=none $status").escape()).isEqualTo(Escape.NONE);
     }

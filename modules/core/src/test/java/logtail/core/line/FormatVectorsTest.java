@@ -76,8 +76,7 @@ class FormatVectorsTest {
     }
 
     private static List<String> read() {
-        try (InputStream in =
-                Objects.requireNonNull(FormatVectorsTest.class.getResourceAsStream("formats.vectors"))) {
+        try (InputStream in = Objects.requireNonNull(FormatVectorsTest.class.getResourceAsStream("formats.vectors"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(row -> !row.isBlank())

@@ -56,7 +56,8 @@ class SharedFormatsTest {
         assertThat(json).hasSameSizeAs(plain);
         for (int i = 0; i < plain.size(); i++) {
             Map<String, String> expected = truth.decode(plain.get(i));
-            assertThat(new Lines(LAYOUT, decoder(KnownFormats.V2)).decode(plain.get(i))).isEqualTo(expected);
+            assertThat(new Lines(LAYOUT, decoder(KnownFormats.V2)).decode(plain.get(i)))
+                    .isEqualTo(expected);
             assertThat(numbers(decode(Escape.NONE, none.get(i)))).isEqualTo(numbers(expected));
             assertThat(numbers(decode(Escape.JSON, json.get(i)))).isEqualTo(numbers(expected));
         }
