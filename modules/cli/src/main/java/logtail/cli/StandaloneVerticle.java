@@ -13,7 +13,7 @@ import logtail.runtime.config.CollectorConfig;
 import logtail.runtime.config.Config;
 import logtail.runtime.config.FrontendConfig;
 import logtail.runtime.config.HostPort;
-import logtail.runtime.config.LogInput;
+import logtail.runtime.config.FollowedLog;
 import logtail.runtime.config.Program;
 import logtail.runtime.report.Announce;
 
@@ -47,7 +47,7 @@ public final class StandaloneVerticle extends VerticleBase {
     }
 
     private static CollectorConfig following(Path file, CollectorConfig config) {
-        return config.withLogs(List.of(new LogInput(file.toString(), "logtail")));
+        return config.withLogs(List.of(FollowedLog.ofLogtail(file.toString())));
     }
 
     private Future<FrontendVerticle> standalone(CollectorConfig collectorConfig, Config config) {

@@ -8,10 +8,12 @@ import io.vertx.core.VerticleBase;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import logtail.collector.traffic.TrafficCopies;
-import logtail.core.line.DecoderOptions;
-import logtail.core.line.LogtailDecoder;
+import logtail.core.line.ClientFacts;
+import logtail.core.line.LineDecoder;
 import logtail.core.schema.KeyHash;
 import logtail.core.schema.Schema;
 import logtail.core.schema.TupleLayout;
@@ -27,6 +29,7 @@ import logtail.runtime.bus.Addresses;
 import logtail.runtime.bus.Bus;
 import logtail.runtime.config.CollectorConfig;
 import logtail.runtime.config.Config;
+import logtail.runtime.config.FollowedLog;
 import logtail.runtime.config.HostPort;
 import logtail.runtime.config.Program;
 import logtail.runtime.config.Rings;
@@ -53,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CollectorVerticle extends VerticleBase {
     private static final String NAME = Program.COLLECTOR.id();
+    /** So soon lines of a wrong format are spoken of. */
+    private static final long REJECTS_MS = 1_000;
+
     private static final Logger LOG = Logger.getLogger("logtail.collector");
     private static final Logger GRPC_LOG = Logger.getLogger("logtail.collector.grpc");
 
@@ -131,15 +137,20 @@ public final class CollectorVerticle extends VerticleBase {
         meters.store(store);
         telemetry.health().require("store", pulse::missing);
         telemetry.health().require("inputs", new InputsPulse(sources, clock::monotonicNs)::missing);
+        Decoders decoders =
+                new Decoders(layout, hash, config.decoder(), config.source(), () -> ClientFacts.NONE);
         TrafficCopies copies = new TrafficCopies(vertx, addresses, traffic.copy());
 
         return deploy(new SealVerticle(sealer, view, pulse, addresses), ThreadingModel.WORKER)
                 .compose(up ->
                         deploy(new StoreVerticle(store, traffic, pulse, addresses, clock), ThreadingModel.EVENT_LOOP))
                 .compose(up -> listen(config, server))
-                .compose(up -> tail(config, layout, hash, sources, addresses))
-                .compose(up -> udp(config, layout, hash, sources, addresses))
-                .onSuccess(up -> meters.sources(sources))
+                .compose(up -> tail(config, decoders, sources, addresses))
+                .compose(up -> udp(config, decoders, sources, addresses))
+                .onSuccess(up -> {
+                    meters.sources(sources);
+                    reportRejects(config, sources);
+                })
                 .compose(up -> telemetry(config, telemetry, copies))
                 .onSuccess(up -> telemetry.health().started());
     }
@@ -164,10 +175,22 @@ public final class CollectorVerticle extends VerticleBase {
         });
     }
 
-    private Future<?> tail(
-            CollectorConfig config, TupleLayout layout, KeyHash hash, Sources sources, Addresses addresses) {
+    /** Wrong formats are said where people look first. */
+    private void reportRejects(CollectorConfig config, Sources sources) {
+        RejectReport report = new RejectReport(line -> LOG.log(line.level(), line::text));
+        config.files().logs().stream()
+                .collect(Collectors.toMap(FollowedLog::glob, FollowedLog::format, (first, again) -> first))
+                .forEach((glob, format) ->
+                        report.watch(sources.file(glob).stats(), format, config.decoder()));
+        sources.udp()
+                .ifPresent(input -> report.watch(
+                        input.stats(), config.udp().format(), config.decoder().withSyslogHeader(true)));
+        vertx.setPeriodic(REJECTS_MS, id -> report.look(clock.monotonicNs()));
+    }
+
+    private Future<?> tail(CollectorConfig config, Decoders decoders, Sources sources, Addresses addresses) {
         List<TailInput> inputs = config.files().logs().stream()
-                .map(log -> new TailInput(log.glob(), () -> new LogtailDecoder(layout, hash, config.decoder())))
+                .map(log -> new TailInput(log.glob(), decoders.files(log)))
                 .toList();
         if (inputs.isEmpty()) {
             return Future.succeededFuture();
@@ -184,17 +207,13 @@ public final class CollectorVerticle extends VerticleBase {
         return deploy(new TailVerticle(options, inputs, sources, addresses, clock), ThreadingModel.WORKER);
     }
 
-    private Future<?> udp(
-            CollectorConfig config, TupleLayout layout, KeyHash hash, Sources sources, Addresses addresses) {
+    private Future<?> udp(CollectorConfig config, Decoders decoders, Sources sources, Addresses addresses) {
         if (!config.udp().isOn()) {
             return Future.succeededFuture();
         }
         UdpOptions options = UdpOptions.of(config.udp().bind(), config.udp().port());
-        DecoderOptions decoder = config.decoder().withSyslogHeader(true);
-        return deploy(
-                        new UdpVerticle(
-                                options, () -> new LogtailDecoder(layout, hash, decoder), sources, addresses, clock),
-                        ThreadingModel.EVENT_LOOP)
+        Supplier<LineDecoder> decoder = () -> decoders.datagrams(config.udp().format());
+        return deploy(new UdpVerticle(options, decoder, sources, addresses, clock), ThreadingModel.EVENT_LOOP)
                 .onSuccess(up -> sources.udp().ifPresent(input -> {
                     InetSocketAddress bound = input.address();
                     if (bound != null) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import logtail.core.format.LogFormat;
 import logtail.core.line.DecoderOptions;
 import logtail.core.store.LiveTable.Overflow;
 
@@ -41,7 +42,7 @@ public record CollectorConfig(
      * @param logs globs, each with the format of its lines
      * @param scanInterval between two looks for new files
      */
-    public record Files(List<LogInput> logs, Duration scanInterval, Tail tail) {}
+    public record Files(List<FollowedLog> logs, Duration scanInterval, Tail tail) {}
 
     /**
      * How files are followed (D26).
@@ -59,7 +60,7 @@ public record CollectorConfig(
      * @param bind host name or address
      * @param format of the lines
      */
-    public record Udp(int port, String bind, String format) {
+    public record Udp(int port, String bind, LogFormat format) {
         public boolean isOn() {
             return port != 0;
         }
@@ -83,7 +84,7 @@ public record CollectorConfig(
     public record Store(int keys, int keyBytes, Overflow overflow) {}
 
     /** The same for other files. */
-    public CollectorConfig withLogs(List<LogInput> logs) {
+    public CollectorConfig withLogs(List<FollowedLog> logs) {
         return new CollectorConfig(
                 listen,
                 promListen,
@@ -99,17 +100,21 @@ public record CollectorConfig(
                 limits);
     }
 
-    /** Reads the file that {@code logsFile} names. */
+    /** Reads the files that {@code logsFile} and {@code nginxConf} name. */
     static CollectorConfig of(Settings settings) {
+        Setting<Optional<Path>> nginxConf = settings.setting(COLLECTOR, ConfigKeys.NGINX_CONF);
+        LogFormats formats = new LogFormats(nginxConf.value(), nginxConf.place());
         return new CollectorConfig(
                 settings.get(COLLECTOR, ConfigKeys.LISTEN),
                 settings.get(COLLECTOR, ConfigKeys.PROM_LISTEN),
                 settings.get(COLLECTOR, ConfigKeys.SOURCE),
-                files(settings),
+                files(settings, formats),
                 new Udp(
                         settings.get(COLLECTOR, ConfigKeys.LOGTAIL_PORT),
                         settings.get(COLLECTOR, ConfigKeys.LOGTAIL_BIND),
-                        settings.get(COLLECTOR, ConfigKeys.LOG_FORMAT)),
+                        formats.of(
+                                settings.setting(COLLECTOR, ConfigKeys.LOG_FORMAT).place(),
+                                settings.get(COLLECTOR, ConfigKeys.LOG_FORMAT))),
                 new DecoderOptions(
                         settings.get(COLLECTOR, ConfigKeys.V4PREFIX),
                         settings.get(COLLECTOR, ConfigKeys.V6PREFIX),
@@ -129,9 +134,9 @@ public record CollectorConfig(
                 QueryLimits.of(settings, COLLECTOR));
     }
 
-    private static Files files(Settings settings) {
+    private static Files files(Settings settings, LogFormats formats) {
         return new Files(
-                LogsFile.inputs(settings),
+                LogsFile.inputs(settings, formats),
                 settings.get(COLLECTOR, ConfigKeys.SCAN_INTERVAL),
                 new Tail(
                         settings.get(COLLECTOR, ConfigKeys.TAIL_POLL),

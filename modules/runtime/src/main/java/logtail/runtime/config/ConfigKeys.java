@@ -9,6 +9,7 @@ import static logtail.runtime.config.ValueTypes.choice;
 import static logtail.runtime.config.ValueTypes.duration;
 import static logtail.runtime.config.ValueTypes.durationOrOff;
 import static logtail.runtime.config.ValueTypes.host;
+import static logtail.runtime.config.ValueTypes.logFormat;
 import static logtail.runtime.config.ValueTypes.path;
 import static logtail.runtime.config.ValueTypes.size;
 import static logtail.runtime.config.ValueTypes.target;
@@ -39,7 +40,7 @@ public final class ConfigKeys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final ValueType<String> FORMAT = choice("FORMAT", List.of("logtail"));
+    private static final ValueType<String> FORMAT = logFormat();
 
     public static final ConfigKey<HostPort> LISTEN = ConfigKey.of(
                     "listen",
@@ -61,7 +62,7 @@ public final class ConfigKeys {
                     "logs",
                     new GlobsType(FORMAT),
                     "Log files to follow, as paths or globs; in JSON an entry may also be"
-                            + " {\"glob\":..., \"format\":...}.")
+                            + " {\"glob\":..., \"format\":..., \"website\":...}.")
             .in(COLLECTOR, "");
 
     public static final ConfigKey<Optional<Path>> LOGS_FILE = ConfigKey.of(
@@ -71,8 +72,18 @@ public final class ConfigKeys {
             .in(COLLECTOR, "");
 
     public static final ConfigKey<String> LOG_FORMAT = ConfigKey.of(
-                    "logFormat", FORMAT, "Format of the lines of files and datagrams: logtail is v1 and v2.")
+                    "logFormat",
+                    FORMAT,
+                    "Format of the lines of files and datagrams: logtail (v1 and v2), combined, another known name, the"
+                            + " text of a log_format, or a name in nginxConf.")
             .in(COLLECTOR, "logtail");
+
+    public static final ConfigKey<Optional<Path>> NGINX_CONF = ConfigKey.of(
+                    "nginxConf",
+                    path("FILE"),
+                    "Main file of an nginx configuration, in which names of formats are looked up; its includes are"
+                            + " followed.")
+            .in(COLLECTOR, "");
 
     public static final ConfigKey<Duration> SCAN_INTERVAL = ConfigKey.of(
                     "scanInterval",
@@ -278,6 +289,7 @@ public final class ConfigKeys {
             LOGS,
             LOGS_FILE,
             LOG_FORMAT,
+            NGINX_CONF,
             SCAN_INTERVAL,
             TAIL_POLL,
             TAIL_LINGER,

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import logtail.core.format.WebsitePattern;
 import logtail.core.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /** Log files: globs between commas, or in JSON a list of globs and {@code {"glob":...,"format":...}}. */
 final class GlobsType extends ValueType<List<LogInput>> {
-    private static final List<String> FIELDS = List.of("glob", "format");
+    private static final String GLOB = "glob";
+    private static final String FORMAT = "format";
+    private static final String WEBSITE = "website";
+    private static final List<String> FIELDS = List.of(GLOB, FORMAT, WEBSITE);
 
     private final ValueType<String> format;
 
@@ -59,13 +63,26 @@ final class GlobsType extends ValueType<List<LogInput>> {
                         place + "unknown key " + Quote.text(field) + Nearest.hint(field, FIELDS, Quote::text));
             }
         }
-        if (!(entry.getValue("glob") instanceof String glob)) {
+        if (!(entry.getValue(GLOB) instanceof String glob)) {
             throw new Invalid(place + "\"glob\" is missing or not a text");
         }
-        return inEntry(
-                place,
-                () -> new LogInput(
-                        glob(glob), entry.containsKey("format") ? format.ofJson(entry.getValue("format")) : ""));
+        return inEntry(place, () -> new LogInput(glob(glob), format(entry), website(entry)));
+    }
+
+    private String format(JsonObject entry) {
+        return entry.containsKey(FORMAT) ? format.ofJson(entry.getValue(FORMAT)) : "";
+    }
+
+    private static String website(JsonObject entry) {
+        Object website = entry.getValue(WEBSITE, "");
+        if (!(website instanceof String pattern) || !Quote.isPrintable(pattern)) {
+            throw new Invalid("\"website\": " + Quote.json(website) + " is not a pattern such as *.access.log");
+        }
+        try {
+            return new WebsitePattern(pattern).pattern();
+        } catch (IllegalArgumentException e) {
+            throw new Invalid("\"website\": " + Quote.text(pattern) + " " + e.getMessage());
+        }
     }
 
     private static <T> T inEntry(String place, Supplier<T> read) {
@@ -122,11 +139,19 @@ final class GlobsType extends ValueType<List<LogInput>> {
     Object json(List<LogInput> value) {
         JsonArray list = new JsonArray();
         for (LogInput input : value) {
-            list.add(
-                    input.format().isEmpty()
-                            ? input.glob()
-                            : new JsonObject().put("glob", input.glob()).put("format", input.format()));
+            list.add(json(input));
         }
         return list;
+    }
+
+    private static Object json(LogInput input) {
+        if (input.format().isEmpty() && input.website().isEmpty()) {
+            return input.glob();
+        }
+        JsonObject entry = new JsonObject().put(GLOB, input.glob());
+        if (!input.format().isEmpty()) {
+            entry.put(FORMAT, input.format());
+        }
+        return input.website().isEmpty() ? entry : entry.put(WEBSITE, input.website());
     }
 }

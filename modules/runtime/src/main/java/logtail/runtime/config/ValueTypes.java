@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import logtail.core.format.FormatText;
+import logtail.core.format.InvalidFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of values that keys have. */
@@ -17,6 +19,9 @@ final class ValueTypes {
     private static final String DURATION_RULE = "a duration such as 500ms, 5s, 1m or 1h";
     private static final String SIZE_RULE = "a size such as 64KiB or 32MiB";
     private static final String ADDRESS_RULE = "an address such as :9090, host:9090 or [::1]:9090";
+
+    /** No log_format has a longer name. */
+    private static final int FORMAT_NAME_CHARS = 255;
 
     private ValueTypes() {}
 
@@ -63,11 +68,18 @@ final class ValueTypes {
                 .orElseThrow(() -> Invalid.isNot(text, rule)));
     }
 
-    /** One of some names. */
-    static ValueType<String> choice(String label, List<String> names) {
-        return ofText(label, String.join(" or ", names), Function.identity(), (text, rule) -> {
-            if (!names.contains(text)) {
-                throw Invalid.isNot(text, rule);
+    /** A format of log lines: its text, which is looked at here, or its name, which is looked up later. */
+    static ValueType<String> logFormat() {
+        String rule = "the name of a format or the text of a log_format";
+        return ofText("FORMAT", rule, Function.identity(), (text, said) -> {
+            if (FormatText.isFormat(text)) {
+                try {
+                    FormatText.parse(text);
+                } catch (InvalidFormatException e) {
+                    throw new Invalid(Quote.visible(e.what()));
+                }
+            } else if (text.isBlank() || text.length() > FORMAT_NAME_CHARS || !Quote.isPrintable(text)) {
+                throw Invalid.isNot(text, said);
             }
             return text;
         });

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import logtail.core.format.KnownFormats;
+import logtail.core.format.LogFormat;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import logtail.core.line.DecoderOptions;
@@ -39,7 +42,7 @@ class ConfigTest {
         assertThat(config.files().scanInterval()).hasSeconds(10);
         assertThat(config.files().tail())
                 .isEqualTo(new CollectorConfig.Tail(Duration.ofMillis(20), Duration.ofSeconds(10), Optional.empty()));
-        assertThat(config.udp()).isEqualTo(new CollectorConfig.Udp(9514, "127.0.0.1", "logtail"));
+        assertThat(config.udp()).isEqualTo(new CollectorConfig.Udp(9514, "127.0.0.1", LogFormat.LOGTAIL));
         assertThat(config.decoder()).isEqualTo(DecoderOptions.defaults());
         assertThat(config.channel()).isEqualTo(new CollectorConfig.Channel(200_000, 64 << 20));
         assertThat(config.store()).isEqualTo(new CollectorConfig.Store(100_000, 32 << 20, Overflow.FOLD));
@@ -108,9 +111,56 @@ class ConfigTest {
                 .collector();
         assertThat(config.files().logs())
                 .containsExactly(
-                        new LogInput("/a.log", "logtail"),
-                        new LogInput("/b/*.log", "logtail"),
-                        new LogInput("/c,d.log", "logtail"));
+                        FollowedLog.ofLogtail("/a.log"),
+                        FollowedLog.ofLogtail("/b/*.log"),
+                        FollowedLog.ofLogtail("/c,d.log"));
+    }
+
+    @Test
+    void formats_areLookedUpInTheNginxConfigurationAndItsIncludes() throws IOException {
+        Files.createDirectories(dir.resolve("conf.d"));
+        Files.writeString(dir.resolve("conf.d/b.conf"), "log_format timed '$remote_addr $status $request_time';");
+        Files.writeString(dir.resolve("conf.d/a.conf"), "# nothing");
+        Path conf = Files.writeString(
+                dir.resolve("nginx.conf"), "http { include conf.d/*.conf; include none/*.conf; log_format main '$host'; }");
+        Map<String, String> flags = Map.of("logs", "/a", "nginx-conf", conf.toString());
+        LogFormat timed = load(Program.COLLECTOR, with(flags, "log-format", "timed"))
+                .collector()
+                .files()
+                .logs()
+                .get(0)
+                .format();
+        assertThat(timed.text()).isEqualTo("$remote_addr $status $request_time");
+        assertThat(load(Program.COLLECTOR, with(flags, "log-format", "main"))
+                        .collector()
+                        .udp()
+                        .format()
+                        .text())
+                .isEqualTo("$host");
+        assertThat(load(Program.COLLECTOR, with(flags, "log-format", "combined"))
+                        .collector()
+                        .udp()
+                        .format())
+                .isEqualTo(KnownFormats.COMBINED);
+        assertThatThrownBy(() -> load(Program.COLLECTOR, with(flags, "log-format", "timd")))
+                .hasMessage("--log-format: \"timd\" is no known format and no log_format of nginxConf, did you mean"
+                        + " \"timed\"?");
+    }
+
+    @Test
+    void formatThatNobodyKnows_saysWhatElseThereIs() {
+        assertThatThrownBy(() -> load(Program.COLLECTOR, Map.of("logs", "/a", "log-format", "combind")))
+                .hasMessage("--log-format: \"combind\" is no known format and there is no nginxConf, did you mean"
+                        + " \"combined\"?");
+        assertThatThrownBy(() -> load(
+                        Program.COLLECTOR, Map.of("logs", "/a", "log-format", "x", "nginx-conf", "/no/such")))
+                .hasMessage("--nginx-conf: /no/such: no such file");
+    }
+
+    private static Map<String, String> with(Map<String, String> flags, String flag, String value) {
+        Map<String, String> more = new HashMap<>(flags);
+        more.put(flag, value);
+        return more;
     }
 
     @Test

@@ -184,8 +184,17 @@ class ValueTypesTest {
         assertThat(ConfigKeys.STORE_OVERFLOW.type().ofText("drop")).isEqualTo(Overflow.DROP);
         assertThatThrownBy(() -> ConfigKeys.STORE_OVERFLOW.type().ofText("Drop"))
                 .hasMessage("\"Drop\" is not fold or drop");
-        assertThatThrownBy(() -> ConfigKeys.LOG_FORMAT.type().ofText("combined"))
-                .hasMessage("\"combined\" is not logtail");
+    }
+
+    @Test
+    void logFormat_isANameOrATextThatCanBeRead() {
+        ValueType<String> format = ConfigKeys.LOG_FORMAT.type();
+        assertThat(format.ofText("combined")).isEqualTo("combined");
+        assertThat(format.ofText("$remote_addr\n$status".replace("\n", " "))).isEqualTo("$remote_addr $status");
+        assertThatThrownBy(() -> format.ofText("$remote_addr$status"))
+                .hasMessage("there is nothing between $remote_addr and $status, so that nobody can say where one ends");
+        assertThatThrownBy(() -> format.ofText(" "))
+                .hasMessage("\" \" is not the name of a format or the text of a log_format");
     }
 
     @Test
@@ -229,6 +238,12 @@ class ValueTypesTest {
         assertThat(GLOBS.ofJson(list))
                 .containsExactly(
                         new LogInput("/a/*.log", ""), new LogInput("/b/*.log", "logtail"), new LogInput("/c.log", ""));
+        JsonArray website = new JsonArray().add(new JsonObject().put("glob", "/d/*").put("website", "*.log"));
+        assertThat(GLOBS.ofJson(website)).containsExactly(new LogInput("/d/*", "", "*.log"));
+        assertThat(GLOBS.json(GLOBS.ofJson(website))).isEqualTo(website);
+        assertThatThrownBy(() -> GLOBS.ofJson(
+                        new JsonArray().add(new JsonObject().put("glob", "/d").put("website", "*.*"))))
+                .hasMessage("entry 1: \"website\": \"*.*\" has more than one *");
         assertThat(GLOBS.ofJson("/a,/b")).hasSize(2);
     }
 
@@ -241,8 +256,8 @@ class ValueTypesTest {
         assertThatThrownBy(() -> GLOBS.ofJson(new JsonArray().add(new JsonObject())))
                 .hasMessage("entry 1: \"glob\" is missing or not a text");
         assertThatThrownBy(() -> GLOBS.ofJson(
-                        new JsonArray().add(new JsonObject().put("glob", "/a").put("format", "combined"))))
-                .hasMessage("entry 1: \"combined\" is not logtail");
+                        new JsonArray().add(new JsonObject().put("glob", "/a").put("format", "$a$b"))))
+                .hasMessageStartingWith("entry 1: there is nothing between $a and $b");
         assertThatThrownBy(() -> GLOBS.ofText("/a/[b")).hasMessageStartingWith("\"/a/[b\" is not a glob: ");
     }
 }

@@ -2,6 +2,7 @@ package logtail.sources.tail;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import logtail.core.line.LineDecoder;
 import logtail.core.tail.Glob;
@@ -12,12 +13,12 @@ final class GlobInput {
     private static final Logger LOG = Logger.getLogger(GlobInput.class.getPackageName());
 
     final List<Glob> globs;
-    final LineDecoder decoder;
+    final Function<Path, LineDecoder> decoder;
     final FileInput counters;
 
     private boolean compressedSaid;
 
-    GlobInput(List<Glob> globs, LineDecoder decoder, FileInput counters) {
+    GlobInput(List<Glob> globs, Function<Path, LineDecoder> decoder, FileInput counters) {
         this.globs = globs;
         this.decoder = decoder;
         this.counters = counters;

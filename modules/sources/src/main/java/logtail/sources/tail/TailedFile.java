@@ -4,6 +4,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import logtail.core.line.LineDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class TailedFile {
     final FileId id;
     final long bornNs;
     final GlobInput input;
+    final LineDecoder decoder;
     final Content content;
 
     /** In the queue of files that have something to read. */
@@ -70,6 +72,7 @@ final class TailedFile {
         this.id = id;
         this.bornNs = bornNs;
         this.input = watch.input;
+        this.decoder = watch.input.decoder.apply(watch.path);
         this.content = content;
         this.watch = watch;
         this.path = path;

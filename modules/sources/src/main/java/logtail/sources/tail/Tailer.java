@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import logtail.core.line.Batch;
+import logtail.core.line.LineDecoder;
 import logtail.core.line.Position;
 import logtail.core.tail.Glob;
 import logtail.core.tail.PollPace;
@@ -43,20 +44,27 @@ public final class Tailer {
     private static final class Filling {
         final Batch batch;
         final GlobInput input;
+        final LineDecoder decoder;
         final boolean late;
         final long sinceMs;
         final long receivedAtMs;
         final long receivedAtNs;
         final Ends ends;
 
-        Filling(Batch batch, GlobInput input, boolean late, long sinceMs, Clock clock, Ends ends) {
+        Filling(Batch batch, TailedFile file, boolean late, long sinceMs, Clock clock, Ends ends) {
             this.batch = batch;
-            this.input = input;
+            this.input = file.input;
+            this.decoder = file.decoder;
             this.late = late;
             this.sinceMs = sinceMs;
             this.receivedAtMs = clock.wallMs();
             this.receivedAtNs = clock.monotonicNs();
             this.ends = ends;
+        }
+
+        /** Whether lines of the file count in the same way. */
+        boolean takes(TailedFile file, boolean fileIsLate) {
+            return input == file.input && decoder == file.decoder && late == fileIsLate;
         }
     }
 
@@ -90,7 +98,7 @@ public final class Tailer {
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("logs: " + input.glob() + ": " + e.getMessage(), e);
             }
-            globs.add(new GlobInput(parsed, input.decoder().get(), sources.file(input.glob())));
+            globs.add(new GlobInput(parsed, input.decoder(), sources.file(input.glob())));
         }
         return globs;
     }
@@ -171,7 +179,7 @@ public final class Tailer {
     private @Nullable Filling batchFor(TailedFile file, long nowMs) {
         boolean late = file.content.isLate();
         Filling current = filling;
-        if (current != null && (current.input != file.input || current.late != late)) {
+        if (current != null && !current.takes(file, late)) {
             if (!finish(nowMs)) {
                 return null;
             }
@@ -179,7 +187,7 @@ public final class Tailer {
         }
         if (current == null && outlet.hasBatch()) {
             Batch batch = outlet.take(file.input.counters.stats());
-            current = new Filling(batch, file.input, late, nowMs, clock, skipped);
+            current = new Filling(batch, file, late, nowMs, clock, skipped);
             skipped = new Ends();
             filling = current;
         }
@@ -201,7 +209,7 @@ public final class Tailer {
         }
         full.batch.received(
                 full.receivedAtMs, full.receivedAtNs, new Position(full.ends, full.ends.lastOffset()), full.late);
-        outlet.decode(full.input.decoder, full.batch);
+        outlet.decode(full.decoder, full.batch);
         waiting = full;
         return sendWaiting(nowMs);
     }
