@@ -11,9 +11,9 @@ import logtail.collector.CollectorVerticle;
 import logtail.frontend.FrontendVerticle;
 import logtail.runtime.config.CollectorConfig;
 import logtail.runtime.config.Config;
+import logtail.runtime.config.FollowedLog;
 import logtail.runtime.config.FrontendConfig;
 import logtail.runtime.config.HostPort;
-import logtail.runtime.config.FollowedLog;
 import logtail.runtime.config.Program;
 import logtail.runtime.report.Announce;
 

@@ -137,8 +137,7 @@ public final class CollectorVerticle extends VerticleBase {
         meters.store(store);
         telemetry.health().require("store", pulse::missing);
         telemetry.health().require("inputs", new InputsPulse(sources, clock::monotonicNs)::missing);
-        Decoders decoders =
-                new Decoders(layout, hash, config.decoder(), config.source(), () -> ClientFacts.NONE);
+        Decoders decoders = new Decoders(layout, hash, config.decoder(), config.source(), () -> ClientFacts.NONE);
         TrafficCopies copies = new TrafficCopies(vertx, addresses, traffic.copy());
 
         return deploy(new SealVerticle(sealer, view, pulse, addresses), ThreadingModel.WORKER)
@@ -180,8 +179,7 @@ public final class CollectorVerticle extends VerticleBase {
         RejectReport report = new RejectReport(line -> LOG.log(line.level(), line::text));
         config.files().logs().stream()
                 .collect(Collectors.toMap(FollowedLog::glob, FollowedLog::format, (first, again) -> first))
-                .forEach((glob, format) ->
-                        report.watch(sources.file(glob).stats(), format, config.decoder()));
+                .forEach((glob, format) -> report.watch(sources.file(glob).stats(), format, config.decoder()));
         sources.udp()
                 .ifPresent(input -> report.watch(
                         input.stats(), config.udp().format(), config.decoder().withSyslogHeader(true)));

@@ -30,8 +30,7 @@ final class Decoders {
      * @param source the website of lines that have none, where the name of their file says nothing either
      * @param facts of clients, made for each decoder
      */
-    Decoders(
-            TupleLayout layout, KeyHash hash, DecoderOptions options, String source, Supplier<ClientFacts> facts) {
+    Decoders(TupleLayout layout, KeyHash hash, DecoderOptions options, String source, Supplier<ClientFacts> facts) {
         this.layout = layout;
         this.hash = hash;
         this.options = options;
@@ -54,19 +53,11 @@ final class Decoders {
     /** The decoder of datagrams, which may begin with a syslog header (D7). */
     LineDecoder datagrams(LogFormat format) {
         DecoderOptions withHeader = options.withSyslogHeader(true);
-        return format.isLogtail()
-                ? new LogtailDecoder(layout, hash, withHeader)
-                : decoder(format, withHeader, source);
+        return format.isLogtail() ? new LogtailDecoder(layout, hash, withHeader) : decoder(format, withHeader, source);
     }
 
     private LineDecoder decoder(LogFormat format, DecoderOptions with, String website) {
         return new FormatDecoder(
-                format,
-                layout,
-                hash,
-                with,
-                website.getBytes(StandardCharsets.UTF_8),
-                facts.get(),
-                TimeRange.ALL);
+                format, layout, hash, with, website.getBytes(StandardCharsets.UTF_8), facts.get(), TimeRange.ALL);
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class RejectReportTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final String COMBINED = "192.0.2.1 - - [20/Nov/2026:08:59:41 +0000] \"GET / HTTP/1.1\" 200 6 \"-\" \"-\"";
+    private static final String COMBINED =
+            "192.0.2.1 - - [20/Nov/2026:08:59:41 +0000] \"GET / HTTP/1.1\" 200 6 \"-\" \"-\"";
 
     private final List<RejectReport.Line> said = new ArrayList<>();
     private final RejectReport report = new RejectReport(said::add);

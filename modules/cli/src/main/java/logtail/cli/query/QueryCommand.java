@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import logtail.cli.CommandLines;
 import logtail.cli.Shell;
+import logtail.core.text.Visible;
 import logtail.runtime.client.LogtailClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

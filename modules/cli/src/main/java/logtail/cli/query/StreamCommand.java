@@ -15,6 +15,7 @@ import logtail.cli.ExitCode;
 import logtail.cli.Shell;
 import logtail.core.schema.Dimension;
 import logtail.core.schema.Schema;
+import logtail.core.text.Visible;
 import logtail.runtime.client.LogtailClient;
 import logtail.wire.SnapshotRows;
 

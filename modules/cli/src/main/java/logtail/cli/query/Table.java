@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import logtail.core.text.Visible;
 
 /**
  * Rows in columns, cut to the width of a terminal. Without a terminal nothing is cut and numbers have no separators, so
@@ -28,6 +30,11 @@ final class Table {
     Table row(String... cells) {
         rows.add(cells);
         return this;
+    }
+
+    /** The fields of one label, visible, with tabs between them. */
+    static String fields(List<String> labels) {
+        return labels.stream().map(Visible::text).collect(Collectors.joining("\t"));
     }
 
     /** A number; on a terminal with blanks between thousands. */

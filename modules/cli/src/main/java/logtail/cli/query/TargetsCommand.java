@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalInt;
 import logtail.cli.Shell;
+import logtail.core.text.Visible;
 import logtail.runtime.client.LogtailClient;
 import logtail.wire.Freshness;
 import logtail.wire.Target;

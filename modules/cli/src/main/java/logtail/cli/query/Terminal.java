@@ -15,12 +15,13 @@ final class Terminal {
     private static final int COLUMNS_MIN = 20;
     private static final long STTY_MS = 500;
     private static final Path STDOUT = Path.of("/proc/self/fd/1");
+    private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
     /** Columns of the terminal behind the output; empty when it goes elsewhere. */
     static OptionalInt columns(Shell shell) {
-        if (shell.out() != System.out || !isTerminal()) {
+        if (shell.out() != System.out || !isTerminal(STDOUT)) {
             return OptionalInt.empty();
         }
         int columns = number(shell.environment().getOrDefault("COLUMNS", ""));
@@ -30,10 +31,15 @@ final class Terminal {
         return OptionalInt.of(columns == 0 ? COLUMNS_OTHERWISE : Math.max(columns, COLUMNS_MIN));
     }
 
-    private static boolean isTerminal() {
+    /** Whether somebody looks at the lines about errors. */
+    static boolean isStderrTerminal() {
+        return isTerminal(STDERR);
+    }
+
+    private static boolean isTerminal(Path descriptor) {
         try {
             // Exact where it exists; System.console() also wants a terminal on standard input, or, since 22, none.
-            String target = Files.readSymbolicLink(STDOUT).toString();
+            String target = Files.readSymbolicLink(descriptor).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return System.console() != null;

@@ -60,7 +60,7 @@ class QueryCommandsTest {
                         """
                         950  95.0%  www.example.org
                          45   4.5%  api.example.org
-                          5   0.5%  evil\\x1b[2Jhost
+                          5   0.5%  evil\\x1B[2Jhost
                         """,
                         ""));
     }
@@ -94,7 +94,7 @@ class QueryCommandsTest {
     @Test
     void tables_showWhatCouldMoveTheCursor() {
         assertThat(topN("--group-by", "uri", "--status", "400").out())
-                .isEqualTo("5  100.0%  /\\xe2\\x80\\xae\\xc2\\x9b\n");
+                .isEqualTo("5  100.0%  /\\xE2\\x80\\xAE\\xC2\\x9B\n");
     }
 
     @Test
@@ -104,13 +104,13 @@ class QueryCommandsTest {
                         """
                         150  75.0%  404\twww.example.org
                          45  22.5%  429\tapi.example.org
-                          5   2.5%  400\tevil\\x1b[2Jhost
+                          5   2.5%  400\tevil\\x1B[2Jhost
                         """);
         assertThat(topN("--group-by", "tuple", "--is-tor", "1").out())
                 .isEqualTo("45  100.0%  api.example.org\t2001:db8:1::/48\t/v1\t429\t1\t4200000000\tgre1\n");
         assertThat(topN("--group-by", "website,source_tag", "--status", "400").out())
                 .as("an empty field at the end")
-                .isEqualTo("5  100.0%  evil\\x1b[2Jhost\t\n");
+                .isEqualTo("5  100.0%  evil\\x1B[2Jhost\t\n");
         assertThat(topN("--json", "--group-by", "is_tor, status", "--is-tor", "!=0")
                         .out())
                 .contains("\"group_by\":[\"is_tor\",\"status\"]", "\"label\":\"1\\t429\"");

@@ -83,7 +83,7 @@ class StreamCommandTest {
         node.awaitSubscriber();
 
         node.rotate(MINUTE, hits(9, "b\u001b", 200), hits(1, "b\u001b", 404), hits(3, "a", 200));
-        assertThat(out.next()).isEqualTo("2025-11-20T08:38:00Z  nginx1  13  b\\x1b 10  192.0.2.0/24 13");
+        assertThat(out.next()).isEqualTo("2025-11-20T08:38:00Z  nginx1  13  b\\x1B 10  192.0.2.0/24 13");
         node.rotate(MINUTE + 60);
         assertThat(out.next()).isEqualTo("2025-11-20T08:39:00Z  nginx1  0  -  -");
         end(node, command, MINUTE + 120);

@@ -44,8 +44,8 @@ class TableTest {
 
     @Test
     void fields_areJoinedByTabsThatNoFieldCanFake() {
-        assertThat(Visible.fields(List.of("a\tb", "c\nd", "caf\u00e9", "\ufeff", "\u007f")))
-                .isEqualTo("a\\x09b\tc\\x0ad\tcaf\u00e9\t\\xef\\xbb\\xbf\t\\x7f");
+        assertThat(Table.fields(List.of("a\tb", "c\nd", "caf\u00e9", "\ufeff", "\u007f")))
+                .isEqualTo("a\\x09b\tc\\x0Ad\tcaf\u00e9\t\\xEF\\xBB\\xBF\t\\x7F");
     }
 
     private static String print(Table table, int right) {

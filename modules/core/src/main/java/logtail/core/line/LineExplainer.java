@@ -70,16 +70,17 @@ public final class LineExplainer {
         String what =
                 switch (reject.reason()) {
                     case VERSION -> "begins with " + found(raw, start, end) + " instead of v1 or v2 and a tab";
-                    case ADDRESS -> "the client is " + found(raw, reject.column(), wordEnd(raw, reject.column(), end))
-                            + ", which is no address";
+                    case ADDRESS ->
+                        "the client is " + found(raw, reject.column(), wordEnd(raw, reject.column(), end))
+                                + ", which is no address";
                     case TOO_LONG -> "is longer than " + options.lineBytes() + " bytes";
-                    case FIELDS -> format.isLogtail() && matched
-                            ? "has a tab too many"
-                            : mismatch(matcher, raw, end);
+                    case FIELDS -> format.isLogtail() && matched ? "has a tab too many" : mismatch(matcher, raw, end);
                 };
         int column = reject.reason() == RejectReason.FIELDS && !matched ? matcher.failedAt() : reject.column();
         return new Explanation(
-                shape.name(), fields, new Rejection(reject.reason(), column, what, advice(reject, line, raw, matcher, end)));
+                shape.name(),
+                fields,
+                new Rejection(reject.reason(), column, what, advice(reject, line, raw, matcher, end)));
     }
 
     private record Decoded(InputStats stats, InputStats.@Nullable Reject reject) {}
@@ -104,9 +105,8 @@ public final class LineExplainer {
         int from = matcher.from(i);
         String value = new String(raw, from, matcher.to(i) - from, StandardCharsets.UTF_8);
         String bad = countedAs.stream().anyMatch(name -> isBad(stats, name)) ? NO_NUMBER : "";
-        boolean noRequest = variable.equals(Variables.REQUEST)
-                && countedAs.contains("uri")
-                && !value.matches("(?s)[A-Z_-]+ .+");
+        boolean noRequest =
+                variable.equals(Variables.REQUEST) && countedAs.contains("uri") && !value.matches("(?s)[A-Z_-]+ .+");
         return new Field(from, variable, value, countedAs, noRequest ? "is no request line, counted as -" : bad);
     }
 
@@ -117,9 +117,7 @@ public final class LineExplainer {
 
     private static String mismatch(LineMatcher matcher, byte[] raw, int end) {
         int variable = matcher.failedVariable();
-        String found = matcher.failedAt() >= end
-                ? "the line ends"
-                : "found " + found(raw, matcher.failedAt(), end);
+        String found = matcher.failedAt() >= end ? "the line ends" : "found " + found(raw, matcher.failedAt(), end);
         if (variable < 0) {
             return "should begin with " + quoted(matcher.lead()) + ", " + found;
         }

@@ -210,9 +210,7 @@ final class LineMatcher {
                 found = Math.max(at, end - text.length);
                 break;
             case LAST_WORD, LAST_LIST:
-                found = ends[i] == End.LAST_WORD
-                        ? Bytes.indexOf(raw, at, end, ' ')
-                        : listEnd(raw, at, end, BLANK);
+                found = ends[i] == End.LAST_WORD ? Bytes.indexOf(raw, at, end, ' ') : listEnd(raw, at, end, BLANK);
                 found = found < 0 ? end : found;
                 break;
             case QUOTE:

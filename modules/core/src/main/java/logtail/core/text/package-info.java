@@ -1,4 +1,4 @@
-/** Words for people: what they probably meant. */
+/** Text for people: what they probably meant, and what strangers wrote, made fit to be looked at. */
 @NullMarked
 package logtail.core.text;
 

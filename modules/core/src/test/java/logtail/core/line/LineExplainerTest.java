@@ -83,12 +83,13 @@ class LineExplainerTest {
 
     @Test
     void lineOfLogtail_isExplainedByItsVersion() {
-        String v2 = "v2\twww.example.org\t192.0.2.1\tGET\t/\t200\t712\t77\t0.012\t-\t-\t0\t64496\tdirect\t198.51.100.1\thttps";
+        String v2 =
+                "v2\twww.example.org\t192.0.2.1\tGET\t/\t200\t712\t77\t0.012\t-\t-\t0\t64496\tdirect\t198.51.100.1\thttps";
         Explanation line = explain(LogFormat.LOGTAIL, v2);
         assertThat(line.format()).isEqualTo("logtail v2");
         assertThat(line.fields()).hasSize(15);
-        Rejection fewer = Objects.requireNonNull(
-                explain(LogFormat.LOGTAIL, v2.substring(0, v2.lastIndexOf('\t'))).rejection());
+        Rejection fewer = Objects.requireNonNull(explain(LogFormat.LOGTAIL, v2.substring(0, v2.lastIndexOf('\t')))
+                .rejection());
         assertThat(fewer.what()).isEqualTo("\"\\t\" should follow $server_addr, the line ends");
         Rejection more =
                 Objects.requireNonNull(explain(LogFormat.LOGTAIL, v2 + "\tx").rejection());
@@ -103,7 +104,9 @@ class LineExplainerTest {
         List<String> unnamed = new ArrayList<>();
         String all = Files.readString(SharedData.file("data/access/combined.log"), StandardCharsets.ISO_8859_1);
         for (String line : all.split("\n")) {
-            Rejection rejection = explainer.explain(line.getBytes(StandardCharsets.ISO_8859_1)).rejection();
+            Rejection rejection = explainer
+                    .explain(line.getBytes(StandardCharsets.ISO_8859_1))
+                    .rejection();
             if (rejection != null) {
                 advice.merge(rejection.advice(), 1, Integer::sum);
                 if (rejection.advice().isEmpty()) {
@@ -125,7 +128,8 @@ class LineExplainerTest {
     @Test
     void formatOfOnesOwn_isExplainedToo() {
         LogFormat format = FormatText.parse("[$remote_addr] $status");
-        assertThat(Objects.requireNonNull(explain(format, "192.0.2.1 200").rejection()).what())
+        assertThat(Objects.requireNonNull(explain(format, "192.0.2.1 200").rejection())
+                        .what())
                 .isEqualTo("should begin with \"[\", found \"192.0.2.1 200\"");
     }
 

@@ -133,8 +133,7 @@ class TruthTest {
 
     private static void checkTrend(View view, Question question, Window window, long all) {
         TrendAnswer trend = Queries.trend(view, new TrendQuery(question.filter, window), () -> false);
-        long sure =
-                trend.points().stream().mapToLong(TrendAnswer.Point::count).sum();
+        long sure = trend.points().stream().mapToLong(TrendAnswer.Point::count).sum();
         long unknown =
                 trend.points().stream().mapToLong(TrendAnswer.Point::unknown).sum();
         assertThat(all).as("%s", question).isBetween(sure, sure + unknown);

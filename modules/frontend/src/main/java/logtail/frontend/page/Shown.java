@@ -1,6 +1,6 @@
 package logtail.frontend.page;
 
-import java.nio.charset.StandardCharsets;
+import logtail.core.text.Visible;
 
 /** Text that strangers wrote, made fit to be looked at (D6). Escaping for HTML is the template's. */
 final class Shown {
@@ -8,7 +8,6 @@ final class Shown {
     static final int LABEL_CHARS = 96;
 
     private static final int SENTENCE_CHARS = 400;
-    private static final String HEX = "0123456789ABCDEF";
 
     private Shown() {}
 
@@ -17,36 +16,7 @@ final class Shown {
      * {@code \xHH}, the way nginx writes them.
      */
     static String of(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-            return text;
-        }
-        StringBuilder shown = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> append(shown, c));
-        return shown.toString();
-    }
-
-    private static void append(StringBuilder shown, int codePoint) {
-        if (isVisible(codePoint)) {
-            shown.appendCodePoint(codePoint);
-            return;
-        }
-        for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
-            shown.append("\\x").append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
-        }
-    }
-
-    private static boolean isVisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> codePoint == ' ';
-            default -> true;
-        };
+        return Visible.text(text);
     }
 
     /** The same; a text of more than {@value #LABEL_CHARS} characters loses its middle. */

@@ -113,7 +113,8 @@ public record CollectorConfig(
                         settings.get(COLLECTOR, ConfigKeys.LOGTAIL_PORT),
                         settings.get(COLLECTOR, ConfigKeys.LOGTAIL_BIND),
                         formats.of(
-                                settings.setting(COLLECTOR, ConfigKeys.LOG_FORMAT).place(),
+                                settings.setting(COLLECTOR, ConfigKeys.LOG_FORMAT)
+                                        .place(),
                                 settings.get(COLLECTOR, ConfigKeys.LOG_FORMAT))),
                 new DecoderOptions(
                         settings.get(COLLECTOR, ConfigKeys.V4PREFIX),

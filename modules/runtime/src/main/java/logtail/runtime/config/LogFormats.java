@@ -66,8 +66,8 @@ public final class LogFormats {
         NginxConf known = read;
         if (known == null) {
             String where = nginxConfPlace + ": " + Quote.visible(file.toString());
-            Path directory = Optional.ofNullable(file.toAbsolutePath().getParent())
-                    .orElse(file.toAbsolutePath());
+            Path directory =
+                    Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
             try {
                 known = NginxConf.of(text(where, file), pattern -> included(directory, pattern));
             } catch (InvalidFormatException e) {

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import logtail.core.format.KnownFormats;
-import logtail.core.format.LogFormat;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import logtail.core.format.KnownFormats;
+import logtail.core.format.LogFormat;
 import logtail.core.line.DecoderOptions;
 import logtail.core.store.LiveTable.Overflow;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +122,8 @@ class ConfigTest {
         Files.writeString(dir.resolve("conf.d/b.conf"), "log_format timed '$remote_addr $status $request_time';");
         Files.writeString(dir.resolve("conf.d/a.conf"), "# nothing");
         Path conf = Files.writeString(
-                dir.resolve("nginx.conf"), "http { include conf.d/*.conf; include none/*.conf; log_format main '$host'; }");
+                dir.resolve("nginx.conf"),
+                "http { include conf.d/*.conf; include none/*.conf; log_format main '$host'; }");
         Map<String, String> flags = Map.of("logs", "/a", "nginx-conf", conf.toString());
         LogFormat timed = load(Program.COLLECTOR, with(flags, "log-format", "timed"))
                 .collector()
@@ -152,8 +153,8 @@ class ConfigTest {
         assertThatThrownBy(() -> load(Program.COLLECTOR, Map.of("logs", "/a", "log-format", "combind")))
                 .hasMessage("--log-format: \"combind\" is no known format and there is no nginxConf, did you mean"
                         + " \"combined\"?");
-        assertThatThrownBy(() -> load(
-                        Program.COLLECTOR, Map.of("logs", "/a", "log-format", "x", "nginx-conf", "/no/such")))
+        assertThatThrownBy(() ->
+                        load(Program.COLLECTOR, Map.of("logs", "/a", "log-format", "x", "nginx-conf", "/no/such")))
                 .hasMessage("--nginx-conf: /no/such: no such file");
     }
 

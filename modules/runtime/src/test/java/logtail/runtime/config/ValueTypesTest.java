@@ -238,7 +238,8 @@ class ValueTypesTest {
         assertThat(GLOBS.ofJson(list))
                 .containsExactly(
                         new LogInput("/a/*.log", ""), new LogInput("/b/*.log", "logtail"), new LogInput("/c.log", ""));
-        JsonArray website = new JsonArray().add(new JsonObject().put("glob", "/d/*").put("website", "*.log"));
+        JsonArray website =
+                new JsonArray().add(new JsonObject().put("glob", "/d/*").put("website", "*.log"));
         assertThat(GLOBS.ofJson(website)).containsExactly(new LogInput("/d/*", "", "*.log"));
         assertThat(GLOBS.json(GLOBS.ofJson(website))).isEqualTo(website);
         assertThatThrownBy(() -> GLOBS.ofJson(
