@@ -2,6 +2,7 @@ package logtail.cli;
 
 import java.util.List;
 import java.util.Optional;
+import logtail.cli.query.ExplainCommand;
 import logtail.cli.query.ScanCommand;
 import logtail.cli.query.StreamCommand;
 import logtail.cli.query.TargetsCommand;
@@ -26,6 +27,7 @@ final class Commands {
             new Command("stream", "every bucket as soon as it is complete", StreamCommand::run),
             new Command("targets", "whom a node speaks for, and how current their data is", TargetsCommand::run),
             new Command("scan", "topn over log files, plain or compressed, or -, without a daemon", ScanCommand::run),
+            new Command("explain", "every field of each line, or where it stops and why", ExplainCommand::run),
             new Command("check", "say whether a configuration can be used", CheckCommand::run),
             new Command("dump", "print the effective configuration and where each value came from", DumpCommand::run),
             new Command("version", "print version, commit and build date", VersionCommand::run));

@@ -70,7 +70,7 @@ public final class ScanCommand implements Callable<Integer> {
                         + " from. Files may be compressed by gzip; - is standard input. Counts are exact.");
         files = PositionalParamSpec.builder()
                 .paramLabel("FILE")
-                .arity("1..*")
+                .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("Log files.")
@@ -114,10 +114,11 @@ public final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<LogFile> given = files();
         LogFormat lines = format.format();
         List<TopNQuery> queries = queries(lines);
         failIf.prepare();
-        Scan scan = new Scan(options(lines, queries), files());
+        Scan scan = new Scan(options(lines, queries), given);
         ScanResult result;
         Progress progress = Terminal.isStderrTerminal() ? Progress.start(shell.err(), scan) : null;
         try {
@@ -137,6 +138,10 @@ public final class ScanCommand implements Callable<Integer> {
 
     private List<LogFile> files() {
         List<String> names = files.originalStringValues();
+        if (names.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "name the files to scan, or - for standard input");
+        }
         if (names.stream().filter(LogFile.STDIN::equals).count() > 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "- is given twice");
         }

@@ -86,6 +86,19 @@ public record LogFile(String name) {
         return in;
     }
 
+    /** Why it could not be read, for the operator. */
+    public static String reason(IOException e) {
+        // The streams of java.io say it between parentheses behind the name.
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("(No such file")) {
+            return "no such file";
+        }
+        if (message.contains("(Permission denied")) {
+            return "permission denied";
+        }
+        return message.contains("s a directory") ? "is a directory" : message;
+    }
+
     private static final class Counted extends FilterInputStream {
         private final AtomicLong read;
 

@@ -3,8 +3,6 @@ package logtail.cli.scan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +124,7 @@ public final class Scan {
                 try (InputStream in = file.open(readBytes)) {
                     read(file, in);
                 } catch (IOException e) {
-                    failures.add(file.name() + ": " + reason(e));
+                    failures.add(file.name() + ": " + LogFile.reason(e));
                 } catch (IllegalStateException | OutOfMemoryError tooMany) {
                     failures.add(file.name() + ": too many different requests for this memory, bound them with --keys");
                     files.clear();
@@ -162,19 +160,6 @@ public final class Scan {
                 website.getBytes(StandardCharsets.UTF_8),
                 ClientFacts.NONE,
                 options.range());
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException || String.valueOf(e.getMessage()).contains("(No such file")) {
-            return "no such file";
-        }
-        if (e instanceof AccessDeniedException || String.valueOf(e.getMessage()).contains("(Permission denied")) {
-            return "permission denied";
-        }
-        if (String.valueOf(e.getMessage()).contains("(Is a directory")) {
-            return "is a directory";
-        }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** The dimensions that a question touches, each once, in the order of the schema. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import logtail.core.format.KnownFormats;
 import logtail.core.format.LogFormat;
 import logtail.core.format.Variables;
@@ -83,7 +84,13 @@ public final class LineExplainer {
                 new Rejection(reject.reason(), column, what, advice(reject, line, raw, matcher, end)));
     }
 
-    private record Decoded(InputStats stats, InputStats.@Nullable Reject reject) {}
+    private record Decoded(InputStats stats, InputStats.@Nullable Reject reject) {
+        /** Whether it is accepted and every number in it is one. */
+        boolean isClean() {
+            return reject == null
+                    && IntStream.range(0, stats.fields().size()).allMatch(field -> stats.fieldErrors(field) == 0);
+        }
+    }
 
     private static Decoded decode(LineDecoder decoder, byte[] line) {
         InputStats stats = new InputStats("explain", Schema.LOGTAIL);
@@ -132,7 +139,7 @@ public final class LineExplainer {
     private String advice(InputStats.Reject reject, byte[] line, byte[] raw, LineMatcher matcher, int end) {
         Optional<LogFormat> other = KnownFormats.all().stream()
                 .filter(known -> !known.equals(format))
-                .filter(known -> decode(decoder(known), line).reject == null)
+                .filter(known -> decode(decoder(known), line).isClean())
                 .findFirst();
         if (other.isPresent()) {
             return "this is a line of the format " + other.get().name();
@@ -147,16 +154,36 @@ public final class LineExplainer {
         if (reject.reason() == RejectReason.ADDRESS || reject.reason() == RejectReason.TOO_LONG) {
             return "";
         }
-        if (!format.isLogtail() && matcher.failedVariable() == matcher.names().size()) {
-            byte[] rest = Arrays.copyOfRange(line, matcher.failedAt(), end);
-            if (rest.length > 0 && decode(decoder, rest).reject == null) {
-                return "another line begins there, as if a line break had been lost";
-            }
+        Optional<String> two = twoLines(line, raw, end);
+        if (two.isPresent()) {
+            return two.get();
         }
         if (matcher.failedAt() >= end && matcher.failedVariable() > 0) {
             return "the rest of the line is missing";
         }
         return nearest(line, raw, end);
+    }
+
+    /** Whether a line of some format has another one behind it. */
+    private Optional<String> twoLines(byte[] line, byte[] raw, int end) {
+        List<LogFormat> formats = new ArrayList<>(List.of(format));
+        formats.addAll(KnownFormats.all());
+        for (LogFormat first : formats) {
+            LineMatcher matcher = new LineMatcher(first);
+            if (first.isLogtail() || matcher.match(raw, 0, end) || matcher.failedVariable() < matcher.names().size()) {
+                continue;
+            }
+            int at = matcher.failedAt();
+            byte[] rest = Arrays.copyOfRange(line, at, end);
+            if (formats.stream().anyMatch(second -> decode(decoder(second), rest).reject == null)) {
+                return Optional.of(
+                        first.equals(format)
+                                ? "another line begins there, as if a line break had been lost"
+                                : "this is a line of the format " + first.name() + ", and another one from column "
+                                        + (at + 1) + " on, as if a line break had been lost");
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@code 2026/11/20 08:59:41 [error] 31#31: ...}. */
