@@ -50,8 +50,9 @@ public final class ExplainCommand implements Callable<Integer> {
     private ExplainCommand(Shell shell) {
         this.shell = shell;
         spec.usageMessage()
-                .description("Every field of each line, or the column and the reason where it stops being of its"
-                        + " format. Without files, or with -, of standard input. Exits with 1 when a line is rejected.");
+                .description(
+                        "Every field of each line, or the column and the reason where it stops being of its"
+                                + " format. Without files, or with -, of standard input. Exits with 1 when a line is rejected.");
         files = PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("0..*")

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExplainCommandTest {
-    private static final String GOOD = "192.0.2.1 - - [20/Nov/2026:08:59:41 +0000] \"GET /\u001b HTTP/1.1\" 2x0 6 \"-\" \"-\"";
+    private static final String GOOD =
+            "192.0.2.1 - - [20/Nov/2026:08:59:41 +0000] \"GET /\u001b HTTP/1.1\" 2x0 6 \"-\" \"-\"";
 
     private final Path log;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -29,8 +30,9 @@ class ExplainCommandTest {
     void everyFieldOfALine_isShownWithWhatItFeeds() throws IOException {
         assertThat(explain(GOOD + "\n\n")).isZero();
         assertThat(out())
-                .isEqualTo(log + ":1: combined\n"
-                        + """
+                .isEqualTo(
+                        log + ":1: combined\n"
+                                + """
                             column 1   $remote_addr      prefix       192.0.2.1
                             column 13  $remote_user      skipped      -
                             column 16  $time_local       time         20/Nov/2026:08:59:41 +0000
@@ -47,7 +49,8 @@ class ExplainCommandTest {
     void lineThatStops_isShownWithTheColumn() throws IOException {
         assertThat(explain(GOOD + " x\n" + GOOD + "\n", "--rejected")).isEqualTo(1);
         assertThat(out())
-                .startsWith(log + ":1: rejected (fields) at column 75: should end behind $http_user_agent, found \" x\"")
+                .startsWith(
+                        log + ":1: rejected (fields) at column 75: should end behind $http_user_agent, found \" x\"")
                 .containsPattern("\n    .{60,} x\n {60,}\\^\n")
                 .endsWith("1 accepted, 1 rejected (fields 1)\n")
                 .doesNotContain(":2:");

@@ -45,8 +45,9 @@ class ScanCommandTest {
     @Test
     void filesAreCountedTogether_compressedOrNot() {
         assertThat(scan("--group-by", "website", "a.log", "b.log.gz")).isZero();
-        assertThat(out()).isEqualTo(
-                """
+        assertThat(out())
+                .isEqualTo(
+                        """
                 668  33.4%  www0.example.org
                 666  33.3%  www1.example.org
                 666  33.3%  www2.example.org
@@ -56,9 +57,11 @@ class ScanCommandTest {
 
     @Test
     void severalRankings_comeFromOnePass() {
-        assertThat(scan("--group-by", "status", "--group-by", "website,status", "-n", "2", "a.log")).isZero();
-        assertThat(out()).isEqualTo(
-                """
+        assertThat(scan("--group-by", "status", "--group-by", "website,status", "-n", "2", "a.log"))
+                .isZero();
+        assertThat(out())
+                .isEqualTo(
+                        """
                 status
                 900  90.0%  200
                 100  10.0%  404
@@ -71,7 +74,8 @@ class ScanCommandTest {
 
     @Test
     void filtersAndJson_areThoseOfTopn() {
-        assertThat(scan("--json", "--status", ">=400", "--group-by", "status", "a.log")).isZero();
+        assertThat(scan("--json", "--status", ">=400", "--group-by", "status", "a.log"))
+                .isZero();
         JsonObject json = new JsonObject(out());
         assertThat(json.getLong("lines")).isEqualTo(1000);
         assertThat(json.getLong("parsed")).isEqualTo(1000);
@@ -85,7 +89,8 @@ class ScanCommandTest {
 
     @Test
     void limitOfKeys_foldsAndKeepsTheTotal() {
-        assertThat(scan("--json", "--keys", "16", "--group-by", "tuple", "a.log")).isZero();
+        assertThat(scan("--json", "--keys", "16", "--group-by", "tuple", "a.log"))
+                .isZero();
         JsonObject result = new JsonObject(out()).getJsonArray("results").getJsonObject(0);
         assertThat(result.getLong("total")).isEqualTo(1000);
         assertThat(result.getBoolean("exact")).isFalse();
@@ -94,8 +99,15 @@ class ScanCommandTest {
     @Test
     void timesFilter_whereTheFormatHasOne() {
         assertThat(scan(
-                        "--log-format", "combined", "--group-by", "uri", "--since", "2026-11-20T09:00",
-                        "--until", "2026-11-20T11:00:00+01:00", "www.example.org.access.log"))
+                        "--log-format",
+                        "combined",
+                        "--group-by",
+                        "uri",
+                        "--since",
+                        "2026-11-20T09:00",
+                        "--until",
+                        "2026-11-20T11:00:00+01:00",
+                        "www.example.org.access.log"))
                 .isZero();
         assertThat(out()).isEqualTo("1  100.0%  /y\n");
         assertThat(scan("--since", "2026-11-20", "a.log")).isEqualTo(2);
@@ -104,7 +116,8 @@ class ScanCommandTest {
 
     @Test
     void websiteOfAFormatWithoutOne_comesFromTheNameOfTheFile() {
-        assertThat(scan("--log-format", "combined", "--site", "*.access.log", "www.example.org.access.log")).isZero();
+        assertThat(scan("--log-format", "combined", "--site", "*.access.log", "www.example.org.access.log"))
+                .isZero();
         assertThat(out()).isEqualTo("3  100.0%  www.example.org\n");
     }
 
@@ -143,7 +156,8 @@ class ScanCommandTest {
 
     @Test
     void lineLongerThanTheLimit_isRejectedOnce() throws IOException {
-        String log = v2("a", 200, "/") + "x".repeat(1 << 20) + "\n" + v2("a", 200, "/") + v2("a", 200, "/").strip();
+        String log = v2("a", 200, "/") + "x".repeat(1 << 20) + "\n" + v2("a", 200, "/")
+                + v2("a", 200, "/").strip();
         Files.writeString(dir.resolve("long.log"), log);
         assertThat(scan("--json", "long.log")).isZero();
         JsonObject json = new JsonObject(out());

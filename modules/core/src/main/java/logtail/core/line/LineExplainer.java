@@ -170,7 +170,9 @@ public final class LineExplainer {
         formats.addAll(KnownFormats.all());
         for (LogFormat first : formats) {
             LineMatcher matcher = new LineMatcher(first);
-            if (first.isLogtail() || matcher.match(raw, 0, end) || matcher.failedVariable() < matcher.names().size()) {
+            if (first.isLogtail()
+                    || matcher.match(raw, 0, end)
+                    || matcher.failedVariable() < matcher.names().size()) {
                 continue;
             }
             int at = matcher.failedAt();

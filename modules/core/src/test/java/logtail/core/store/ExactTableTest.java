@@ -67,9 +67,7 @@ class ExactTableTest {
         ViewBuilder builder = new ViewBuilder(LAYOUT, HASH, table.rows());
         table.forEach(builder::add);
         TopNAnswer answer = Queries.topN(
-                builder.build(),
-                new TopNQuery(Filter.ALL, List.of(SCHEMA.get(2)), 10, Window.W1M),
-                () -> false);
+                builder.build(), new TopNQuery(Filter.ALL, List.of(SCHEMA.get(2)), 10, Window.W1M), () -> false);
         assertThat(answer.exact()).isTrue();
         assertThat(answer.total()).isEqualTo(3);
         assertThat(answer.rows())
