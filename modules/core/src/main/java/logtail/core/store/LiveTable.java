@@ -107,7 +107,7 @@ public final class LiveTable {
         this.allOtherKey = new byte[layout.headerBytes() + Long.BYTES];
         layout.foldMask(allOtherKey, 0, allFolded);
         this.rule = new FoldRule(layout, hash);
-        this.sides = new SideTables(layout);
+        this.sides = new SideTables(layout, rowsMax);
         if (overflow == Overflow.DROP) {
             this.tuples = table(keyBytesMax, keyBytesMax, rowsMax);
             this.folds = table(0, 0, 0);

@@ -30,13 +30,24 @@ final class SideTable {
         void value(byte[] bytes, int from, int firstLength, int secondLength, int way);
     }
 
-    /** How many values a table holds, and what they may take. */
+    /**
+     * How much a table holds.
+     *
+     * @param valueBits logarithm of the number of values
+     * @param cellBits logarithm of the number of cells
+     * @param keyBytes bytes of the values
+     */
     record Size(int valueBits, int cellBits, int keyBytes) {
-        /** 16 384 values. */
-        static final Size SINGLE = new Size(14, 16, 1 << 20);
+        private static final int VALUE_BITS_MIN = 6;
+        private static final int VALUE_BITS_MAX = 18;
+        private static final int VALUE_BYTES = 64;
 
-        /** 65 536 values. */
-        static final Size PAIR = new Size(16, 17, 4 << 20);
+        /** For a live table of so many rows: at 100 000 of them 65 536 pairs and 16 384 single values. */
+        static Size of(int liveRows, boolean pair) {
+            int bits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, liveRows)) - (pair ? 0 : 2);
+            int valueBits = Math.max(VALUE_BITS_MIN, Math.min(VALUE_BITS_MAX, bits));
+            return new Size(valueBits, valueBits + (pair ? 1 : 2), VALUE_BYTES << valueBits);
+        }
     }
 
     private static final int CLASSES = StatusClass.values().length;

@@ -17,11 +17,16 @@ final class SideTables {
     private final int[] masks;
     private final @Nullable SideTable[] tables;
     private final int status;
+    private final int liveRows;
 
     /** The array whose keys stay where they are until {@link #flush}; none when they are fed at once. */
     private byte @Nullable [] stable;
 
-    SideTables(TupleLayout layout) {
+    /**
+     * @param liveRows rows of the live table
+     */
+    SideTables(TupleLayout layout, int liveRows) {
+        this.liveRows = liveRows;
         Schema schema = layout.schema();
         this.layout = layout;
         this.rollups = RollupDims.of(schema);
@@ -120,7 +125,7 @@ final class SideTables {
     private SideTable table(int i) {
         SideTable table = tables[i];
         if (table == null) {
-            table = new SideTable(rollups.get(i).size() == 1 ? SideTable.Size.SINGLE : SideTable.Size.PAIR);
+            table = new SideTable(SideTable.Size.of(liveRows, rollups.get(i).size() > 1));
             tables[i] = table;
         }
         return table;
