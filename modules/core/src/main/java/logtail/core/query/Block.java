@@ -9,6 +9,8 @@ import logtail.core.store.Bucket;
 final class Block {
     static final int ROWS_MAX = 1024;
 
+    private static final byte[] NONE = {};
+
     private final Bucket bucket;
     private final long[] counts = new long[ROWS_MAX];
     private final int[] masks = new int[ROWS_MAX];
@@ -19,6 +21,9 @@ final class Block {
     private int sureRows;
     private int maybeRows;
     private int allMasks = -1;
+
+    /** What a filter says of each row; not yet sorted into {@link #sure} and {@link #maybe} while not empty. */
+    private byte[] verdicts = NONE;
 
     /** Stands before the first block; {@link #next} moves it. */
     Block(Bucket bucket) {
@@ -32,6 +37,7 @@ final class Block {
         sureRows = 0;
         maybeRows = 0;
         allMasks = -1;
+        verdicts = NONE;
         System.arraycopy(bucket.counts(), from, counts, 0, rows);
         return rows > 0;
     }
@@ -81,18 +87,28 @@ final class Block {
         sureRows = rows;
     }
 
-    /** Sorts rows by what a filter says of each; see {@link Verdict}. */
+    /** Takes what a filter says of each row, see {@link Verdict}; the array is read until the next block. */
     void letThrough(byte[] verdicts) {
+        this.verdicts = verdicts;
+    }
+
+    /** Who asks for no more than sums does not pay for it. */
+    private void sort() {
+        if (verdicts == NONE) {
+            return;
+        }
+        byte[] said = verdicts;
+        verdicts = NONE;
         int all = 0;
         int size = 0;
         for (int row = 0; row < rows; row++) {
             sure[size] = row;
-            size += Verdict.sure(verdicts[row]);
-            all |= verdicts[row];
+            size += Verdict.sure(said[row]);
+            all |= said[row];
         }
         sureRows = size;
         if ((all & Verdict.MAYBE & ~Verdict.YES) != 0) {
-            letMaybeThrough(verdicts);
+            letMaybeThrough(said);
         }
     }
 
@@ -105,28 +121,46 @@ final class Block {
 
     /** Rows that surely match: the first {@link #sureRows} entries. */
     int[] sure() {
+        sort();
         return sure;
     }
 
     int sureRows() {
+        sort();
         return sureRows;
     }
 
     /** Rows that may match, as far as is known: the first {@link #maybeRows} entries. */
     int[] maybe() {
+        sort();
         return maybe;
     }
 
     int maybeRows() {
+        sort();
         return maybeRows;
     }
 
     long sureRequests() {
-        return sureRows == rows ? sum(counts, rows) : sum(sure, sureRows);
+        if (verdicts == NONE) {
+            return sureRows == rows ? sum(counts, rows) : sum(sure, sureRows);
+        }
+        long sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += counts[row] & -(long) Verdict.sure(verdicts[row]);
+        }
+        return sum;
     }
 
     long maybeRequests() {
-        return sum(maybe, maybeRows);
+        if (verdicts == NONE) {
+            return sum(maybe, maybeRows);
+        }
+        long sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += counts[row] & -(long) Verdict.maybe(verdicts[row]);
+        }
+        return sum;
     }
 
     private static long sum(long[] counts, int rows) {

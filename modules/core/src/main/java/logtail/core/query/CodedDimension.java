@@ -20,6 +20,7 @@ final class CodedDimension {
     private final ColumnKind kind;
     private final Texts texts;
     private final int[] values = new int[Block.ROWS_MAX];
+    private final LabelHead heads = new LabelHead();
 
     /**
      * @throws InvalidQueryException when the view does not have it
@@ -100,11 +101,24 @@ final class CodedDimension {
     byte[] labelBytes(long code) {
         if (code != 0 && kind == ColumnKind.TEXT) {
             byte[] text = texts.get((int) code);
-            // Only what ends like (other) has a label that differs from the text.
-            if (text.length == 0 || text[text.length - 1] != ')') {
+            if (isLabel(text)) {
                 return text;
             }
         }
         return label(code).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Only what ends like (other) has a label that differs from the text. */
+    private static boolean isLabel(byte[] text) {
+        return text.length == 0 || text[text.length - 1] != ')';
+    }
+
+    /** See {@link LabelHead}. */
+    long labelHead(long code) {
+        if (code != 0 && kind == ColumnKind.PREFIX) {
+            return heads.ofPrefix(texts.get((int) code));
+        }
+        byte[] label = labelBytes(code);
+        return LabelHead.of(label, label.length);
     }
 }

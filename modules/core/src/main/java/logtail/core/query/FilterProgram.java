@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import logtail.core.schema.Dimension;
+import logtail.core.store.Texts;
 import logtail.core.store.View;
 
 /** A filter made ready for one query over one view. Not threadsafe. */
@@ -129,6 +130,10 @@ final class FilterProgram {
         private final CodedDimension dimension;
         private final TextTest[] tests;
         private final byte[] byCode;
+        private final int[] unseen = new int[Block.ROWS_MAX];
+
+        /** Keeps the compiler from leaving out the look. */
+        private int lastSeen;
 
         TextStage(CodedDimension dimension, List<Term> terms, BooleanSupplier cancelled) {
             this.dimension = dimension;
@@ -140,25 +145,45 @@ final class FilterProgram {
         @Override
         public void judge(Block block, byte[] verdicts) {
             int[] codes = dimension.readCodes(block);
+            look(findUnseen(codes, verdicts, block.rows()));
             for (int row = 0; row < block.rows(); row++) {
-                byte verdict = byCode[codes[row]];
-                if (verdict == Verdict.UNSEEN && !Verdict.isNo(verdicts[row])) {
-                    verdict = look(codes[row]);
-                }
-                verdicts[row] |= verdict;
+                verdicts[row] |= byCode[codes[row]];
             }
         }
 
-        private byte look(int code) {
-            byte verdict = Verdict.YES;
-            for (TextTest test : tests) {
-                if (!test.holds(dimension.texts(), code)) {
-                    verdict = Verdict.NO;
-                    break;
+        /** Codes nobody has looked at, of rows that are not refused yet, each once; they count as good for now. */
+        private int findUnseen(int[] codes, byte[] verdicts, int rows) {
+            int size = 0;
+            for (int row = 0; row < rows; row++) {
+                int code = codes[row];
+                if (byCode[code] == Verdict.UNSEEN && !Verdict.isNo(verdicts[row])) {
+                    byCode[code] = Verdict.YES;
+                    unseen[size++] = code;
                 }
             }
-            byCode[code] = verdict;
-            return verdict;
+            return size;
+        }
+
+        private void look(int size) {
+            Texts texts = dimension.texts();
+            // Texts stand anywhere in memory. Asked for one after the other, each would be waited for by itself.
+            int seen = 0;
+            for (int i = 0; i < size; i++) {
+                seen ^= texts.get(unseen[i]).length;
+            }
+            lastSeen = seen;
+            for (int i = 0; i < size; i++) {
+                byCode[unseen[i]] = judge(texts, unseen[i]);
+            }
+        }
+
+        private byte judge(Texts texts, int code) {
+            for (TextTest test : tests) {
+                if (!test.holds(texts, code)) {
+                    return Verdict.NO;
+                }
+            }
+            return Verdict.YES;
         }
     }
 }

@@ -50,6 +50,11 @@ abstract class GroupCounts {
         return dimensions.get(place).label(code(slot, place));
     }
 
+    /** Enough of the first label to tell most groups apart; see {@link LabelHead}. */
+    final long labelHead(int slot) {
+        return dimensions.get(0).labelHead(code(slot, 0));
+    }
+
     final byte[] labelBytes(int slot, int place) {
         return dimensions.get(place).labelBytes(code(slot, place));
     }

@@ -69,8 +69,10 @@ final class Ranking {
     private static List<Candidate> firstWith(GroupCounts groups, long count, int room) {
         PriorityQueue<Candidate> last = new PriorityQueue<>(Collections.reverseOrder());
         Candidate next = new Candidate(groups, 0);
+        long headMax = -1;
         for (int slot = 0; slot < groups.slots(); slot++) {
-            if (groups.count(slot) != count) {
+            // Nearly all of what may be millions of groups end here.
+            if (groups.count(slot) != count || Long.compareUnsigned(groups.labelHead(slot), headMax) > 0) {
                 continue;
             }
             next.become(slot);
@@ -82,6 +84,9 @@ final class Ranking {
             }
             last.add(next);
             next = new Candidate(groups, slot);
+            if (last.size() == room) {
+                headMax = groups.labelHead(last.element().slot);
+            }
         }
         return new ArrayList<>(last);
     }

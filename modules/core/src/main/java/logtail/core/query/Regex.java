@@ -4,8 +4,9 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Comparator;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import logtail.core.store.Texts;
 
 /** An RE2 pattern, searched for anywhere in a text (D29). Immutable, threadsafe. */
@@ -23,17 +24,20 @@ final class Regex {
     private static final int PATIENCE_BYTES = 64 << 10;
 
     private final Pattern pattern;
-    private final List<Needle> needles;
-    private final boolean needed;
+
+    /** Of each of these one is in every text that matches. */
+    private final Needle[][] needed;
+
     private final boolean enough;
 
     private Regex(Pattern pattern, RegexShape shape) {
         this.pattern = pattern;
-        this.needed = shape.needed() != null;
         this.enough = shape.enough();
-        this.needles = shape.needed() == null
-                ? List.of()
-                : shape.needed().stream().map(Needle::new).toList();
+        // What can stand at the start only is found or missed at once.
+        this.needed = Stream.concat(Stream.ofNullable(shape.needed()), shape.others().stream())
+                .sorted(Comparator.comparing(texts -> !texts.stream().allMatch(RegexShape.Literal::atStart)))
+                .map(texts -> texts.stream().map(Needle::new).toArray(Needle[]::new))
+                .toArray(Needle[][]::new);
     }
 
     /**
@@ -91,8 +95,10 @@ final class Regex {
         @Override
         public boolean holds(Texts texts, int id) {
             byte[] text = texts.get(id);
-            if (needed && !anyNeedle(text)) {
-                return false;
+            for (Needle[] needles : needed) {
+                if (!any(needles, text)) {
+                    return false;
+                }
             }
             return enough || search(text);
         }
@@ -108,9 +114,9 @@ final class Regex {
         }
     }
 
-    private boolean anyNeedle(byte[] text) {
-        for (int i = 0; i < needles.size(); i++) {
-            if (needles.get(i).in(text)) {
+    private static boolean any(Needle[] needles, byte[] text) {
+        for (Needle needle : needles) {
+            if (needle.in(text)) {
                 return true;
             }
         }

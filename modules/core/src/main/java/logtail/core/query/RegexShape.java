@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps at least the number of instructions of its program; {@link #STEPS_CAP} for that many or more
  * @param needed one of these is in every text that matches; null when nothing is known
+ * @param others of each of these lists one is in every text that matches, too
  * @param enough whether every text that has one of them does match
  */
 /*
@@ -22,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * it must never understate the one or invent the other. "needed" and "enough" of a pattern that does not compile mean
  * nothing.
  */
-record RegexShape(int steps, @Nullable List<Literal> needed, boolean enough) {
+record RegexShape(int steps, @Nullable List<Literal> needed, List<List<Literal>> others, boolean enough) {
     static final int STEPS_CAP = 1 << 28;
 
     /** More alternatives than these are not worth looking for one by one. */
     private static final int NEEDED_MAX = 16;
+
+    /** Lists beside the best one; the more there are, the less one more can refuse. */
+    private static final int OTHERS_MAX = 3;
 
     /** Text that stands somewhere, or only at one end, or (both) is all there is. */
     record Literal(String text, boolean atStart, boolean atEnd) {}
@@ -40,7 +44,11 @@ record RegexShape(int steps, @Nullable List<Literal> needed, boolean enough) {
             whole = Part.opaque(sum(whole.steps, reader.alternatives().steps));
         }
         boolean known = whole.needed != null && !reader.flags;
-        return new RegexShape(sum(whole.steps, 3), known ? whole.needed : null, known && whole.enough);
+        return new RegexShape(
+                sum(whole.steps, 3),
+                known ? whole.needed : null,
+                known ? whole.others : List.of(),
+                known && whole.enough);
     }
 
     private static int sum(int a, int b) {
@@ -52,60 +60,80 @@ record RegexShape(int steps, @Nullable List<Literal> needed, boolean enough) {
     }
 
     /**
-     * A piece of a pattern; {@code needed} and {@code enough} as above, of this piece alone.
+     * A piece of a pattern; {@code needed}, {@code others} and {@code enough} as above, of this piece alone.
      *
-     * @param exact the one text that the piece matches; null when it is not that simple
+     * @param exact the only texts that the piece matches; null when it is not that simple
      * @param optional whether the piece also matches nothing, anywhere
      * @param anchor {@code ^}, {@code $}, or 0 when it is neither
      */
     private record Part(
             int steps,
             @Nullable List<Literal> needed,
+            List<List<Literal>> others,
             boolean enough,
-            @Nullable String exact,
+            @Nullable List<String> exact,
             boolean optional,
             char anchor) {
 
         static Part opaque(int steps) {
-            return new Part(steps, null, false, null, false, '\0');
+            return new Part(steps, null, List.of(), false, null, false, '\0');
         }
 
         static Part anchor(char anchor) {
-            return new Part(1, null, false, null, false, anchor);
+            return new Part(1, null, List.of(), false, null, false, anchor);
         }
 
         static Part character(int codePoint) {
             boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-            return half ? opaque(1) : text(Character.toString(codePoint), false, false);
+            return half ? opaque(1) : texts(List.of(Character.toString(codePoint)), false, false);
         }
 
-        static Part text(String text, boolean atStart, boolean atEnd) {
+        /** One of some plain texts. */
+        static Part texts(List<String> texts, boolean atStart, boolean atEnd) {
             boolean free = !atStart && !atEnd;
-            List<Literal> needed = List.of(new Literal(text, atStart, atEnd));
-            return new Part(text.length() + 1, needed, true, free ? text : null, free && text.isEmpty(), '\0');
+            List<Literal> needed =
+                    texts.stream().map(text -> new Literal(text, atStart, atEnd)).toList();
+            int steps = texts.stream().mapToInt(text -> text.length() + 1).sum();
+            return new Part(steps, needed, List.of(), true, free ? texts : null, free && texts.contains(""), '\0');
+        }
+
+        static Part nothing() {
+            return texts(List.of(""), false, false);
         }
 
         Part withSteps(int other) {
-            return new Part(other, needed, enough, exact, optional, '\0');
+            return new Part(other, needed, others, enough, exact, optional, '\0');
         }
 
         /** The piece at least {@code low} times, written out {@code copies} times. */
         Part repeated(int low, int copies) {
             int all = sum(product(copies, sum(steps, 1)), 1);
             if (low == 0) {
-                return new Part(all, null, false, null, true, '\0');
+                return new Part(all, null, List.of(), false, null, true, '\0');
             }
-            return new Part(all, needed, enough && (low == 1 || optional), null, optional, '\0');
+            return new Part(all, needed, others, enough && (low == 1 || optional), null, optional, '\0');
         }
 
         Part or(Part other) {
-            List<Literal> either = null;
-            if (needed != null && other.needed != null && needed.size() + other.needed.size() <= NEEDED_MAX) {
-                either = new ArrayList<>(needed);
-                either.addAll(other.needed);
-            }
             int both = sum(sum(steps, other.steps), 2);
-            return new Part(both, either, enough && other.enough, null, optional || other.optional, '\0');
+            return new Part(
+                    both,
+                    together(needed, other.needed),
+                    List.of(),
+                    enough && other.enough,
+                    together(exact, other.exact),
+                    optional || other.optional,
+                    '\0');
+        }
+
+        /** Both lists in one; null when one is missing, or it gets too long. */
+        private static <T> @Nullable List<T> together(@Nullable List<T> some, @Nullable List<T> more) {
+            if (some == null || more == null || some.size() + more.size() > NEEDED_MAX) {
+                return null;
+            }
+            List<T> all = new ArrayList<>(some);
+            all.addAll(more);
+            return all;
         }
 
         /** How much it helps to look for the needed text: the length of its shortest alternative. */
@@ -140,13 +168,24 @@ record RegexShape(int steps, @Nullable List<Literal> needed, boolean enough) {
                 return grown.get(0).withSteps(steps);
             }
             if (required.isEmpty()) {
-                return new Part(steps, Part.text("", false, false).needed, true, null, true, '\0');
+                return new Part(steps, Part.nothing().needed, List.of(), true, null, true, '\0');
             }
             Part best = required.get(0);
             for (Part part : required) {
                 best = part.worth() > best.worth() ? part : best;
             }
-            return new Part(steps, best.needed, best.enough && required.size() == 1, null, false, '\0');
+            boolean alone = required.size() == 1;
+            return new Part(steps, best.needed, others(required, best), best.enough && alone, null, false, '\0');
+        }
+
+        private static List<List<Literal>> others(List<Part> required, Part best) {
+            List<List<Literal>> others = new ArrayList<>(best.others);
+            for (Part part : required) {
+                if (part != best && part.needed != null && part.worth() > 1) {
+                    others.add(part.needed);
+                }
+            }
+            return others.subList(0, Math.min(others.size(), OTHERS_MAX));
         }
 
         /** The pieces with neighbouring plain text, and the anchors beside it, grown together. */
@@ -156,23 +195,37 @@ record RegexShape(int steps, @Nullable List<Literal> needed, boolean enough) {
             while (i < parts.size()) {
                 boolean atStart = parts.get(i).anchor == '^';
                 int from = atStart ? i + 1 : i;
-                StringBuilder text = new StringBuilder();
+                List<String> texts = List.of("");
                 int to = from;
-                while (to < parts.size() && parts.get(to).exact != null) {
-                    text.append(parts.get(to++).exact);
+                for (; to < parts.size(); to++) {
+                    List<String> longer = followedBy(texts, parts.get(to).exact);
+                    if (longer == null) {
+                        break;
+                    }
+                    texts = longer;
                 }
                 if (to == from) {
                     grown.add(parts.get(i++));
                 } else {
                     boolean atEnd = to < parts.size() && parts.get(to).anchor == '$';
-                    grown.add(Part.text(text.toString(), atStart, atEnd));
+                    grown.add(Part.texts(texts, atStart, atEnd));
                     i = atEnd ? to + 1 : to;
                 }
             }
             if (grown.isEmpty()) {
-                grown.add(Part.text("", false, false));
+                grown.add(Part.nothing());
             }
             return grown;
+        }
+
+        /** Each text with each other one behind it; null when those are not known, or there are too many. */
+        private static @Nullable List<String> followedBy(List<String> texts, @Nullable List<String> next) {
+            if (next == null || texts.size() * next.size() > NEEDED_MAX) {
+                return null;
+            }
+            return texts.stream()
+                    .flatMap(text -> next.stream().map(text::concat))
+                    .toList();
         }
     }
 

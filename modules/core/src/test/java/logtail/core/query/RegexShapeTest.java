@@ -106,7 +106,9 @@ class RegexShapeTest {
             byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
             boolean found = needed.stream().anyMatch(literal -> new Needle(literal).in(bytes));
             boolean matches = pattern.matcher(subject).find();
-            boolean told = (found || !matches) && (matches || !found || !shape.enough());
+            boolean others = shape.others().stream()
+                    .allMatch(list -> list.stream().anyMatch(literal -> new Needle(literal).in(bytes)));
+            boolean told = (found && others || !matches) && (matches || !found || !shape.enough());
             if (!told) {
                 fail("pattern <%s> on <%s>: matches %s, told %s", text, subject, matches, shape);
             }
@@ -144,6 +146,12 @@ class RegexShapeTest {
         assertThat(RegexShape.of("\\.php$").needed()).containsExactly(new Literal(".php", false, true));
         assertThat(RegexShape.of("^/$").needed()).containsExactly(new Literal("/", true, true));
         assertThat(RegexShape.of("^/$").enough()).isTrue();
+        assertThat(RegexShape.of("^/(a|bc)?$").needed()).containsExactly(new Literal("/", true, false));
+        assertThat(RegexShape.of("^/(a|b(c|d))/$").needed())
+                .containsExactly(
+                        new Literal("/a/", true, true),
+                        new Literal("/bc/", true, true),
+                        new Literal("/bd/", true, true));
     }
 
     @Test
@@ -164,8 +172,19 @@ class RegexShapeTest {
     }
 
     @Test
+    void allThatIsNeeded_isLookedFor() {
+        RegexShape shape = RegexShape.of("^/(api|blog)/.*admin.*[0-9].php$");
+
+        assertThat(shape.needed()).containsExactly(new Literal("/api/", true, false), new Literal("/blog/", true, false));
+        assertThat(shape.others())
+                .containsExactly(List.of(new Literal("admin", false, false)), List.of(new Literal("php", false, true)));
+        assertThat(shape.enough()).isFalse();
+    }
+
+    @Test
     void lettersUnderFlags_mayBeOthers() {
         assertThat(RegexShape.of("(?i)gouda").needed()).isNull();
+        assertThat(RegexShape.of("(?i)gouda.*edam").others()).isEmpty();
         assertThat(RegexShape.of("gouda(?i:x)").needed()).isNull();
     }
 }
