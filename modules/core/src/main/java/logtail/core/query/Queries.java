@@ -25,6 +25,19 @@ public final class Queries {
     }
 
     /**
+     * The same, with all that a first look at traffic needs: how rows and statuses went over time, what was before, and
+     * what changed (FR-6).
+     *
+     * @param query groups by one dimension
+     * @param cancelled as for {@link #topN}
+     * @throws CancelledQueryException when {@code cancelled} turns true
+     * @throws InvalidQueryException for several dimensions, or one that the view does not have
+     */
+    public static Overview overview(View view, TopNQuery query, BooleanSupplier cancelled) {
+        return new OverviewQuestion(view, query, cancelled).answer();
+    }
+
+    /**
      * One point per bucket of a window (FR-5, D11, D16). Before the first bucket is complete there are none (FR-3.4).
      *
      * @param cancelled asked several times for each bucket, and while long texts are searched

@@ -16,14 +16,21 @@ import java.util.PriorityQueue;
 final class Ranking {
     private Ranking() {}
 
-    static List<TopNAnswer.Row> top(GroupCounts groups, int n) {
+    /**
+     * A group of an answer.
+     *
+     * @param codes of its labels, by their place in the group-by list
+     */
+    record Ranked(TopNAnswer.Row row, long[] codes) {}
+
+    static List<Ranked> top(GroupCounts groups, int n) {
         long floor = countOfRank(groups, n);
         List<Candidate> ranked = above(groups, floor);
         if (floor > 0) {
             ranked.addAll(firstWith(groups, floor, n - ranked.size()));
         }
         Collections.sort(ranked);
-        return ranked.stream().map(Candidate::row).toList();
+        return ranked.stream().map(Candidate::ranked).toList();
     }
 
     /** The n-th largest count; 0 when there are fewer groups. */
@@ -128,7 +135,13 @@ final class Ranking {
             return labels[place];
         }
 
-        TopNAnswer.Row row() {
+        Ranked ranked() {
+            long[] codes = new long[labels.length];
+            groups.readCodes(slot, codes);
+            return new Ranked(row(), codes);
+        }
+
+        private TopNAnswer.Row row() {
             List<String> texts = new ArrayList<>(labels.length);
             int folded = 0;
             for (int place = 0; place < labels.length; place++) {

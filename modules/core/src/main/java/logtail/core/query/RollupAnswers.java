@@ -3,10 +3,12 @@ package logtail.core.query;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import logtail.core.schema.Dimension;
 import logtail.core.store.Bucket;
 import logtail.core.store.Rollup;
 import logtail.core.store.View;
+import org.jspecify.annotations.Nullable;
 
 /** What the rollups of some buckets know of the requests that a filter lets through. Not threadsafe. */
 final class RollupAnswers {
@@ -14,6 +16,7 @@ final class RollupAnswers {
     private final View view;
     private final Filter filter;
     private final BooleanSupplier cancelled;
+    private @Nullable FilterProgram program;
 
     private RollupAnswers(RollupPlan plan, View view, Filter filter, BooleanSupplier cancelled) {
         this.plan = plan;
@@ -49,6 +52,20 @@ final class RollupAnswers {
         return matching;
     }
 
+    /** Shows what of a bucket matches to {@code next}, block by block. */
+    void read(Bucket bucket, Consumer<Block> next) {
+        new Matching().count(plan.rows(bucket), program(), cancelled, next);
+    }
+
+    private FilterProgram program() {
+        FilterProgram ready = program;
+        if (ready == null) {
+            ready = FilterProgram.of(view, filter, cancelled);
+            program = ready;
+        }
+        return ready;
+    }
+
     /** Those groups with the bounds that the rollups know of them, where they know any. */
     GroupCounts bounded(List<Bucket> buckets, Groups groups, List<Dimension> groupBy) {
         if (!plan.isGrouped()) {
@@ -63,7 +80,8 @@ final class RollupAnswers {
         return new BoundedGroups(groups, bounds, missing(buckets));
     }
 
-    private long missing(List<Bucket> buckets) {
+    /** The most that a value can have that has no row in any of the buckets. */
+    long missing(List<Bucket> buckets) {
         return buckets.stream().map(plan::rollup).mapToLong(Rollup::missing).sum();
     }
 

@@ -23,6 +23,7 @@ final class TopNQuestion {
     private final BooleanSupplier cancelled;
     private final Slots slots;
     private final List<Bucket> buckets;
+    private List<Ranking.Ranked> ranked = List.of();
 
     TopNQuestion(View view, TopNQuery query, BooleanSupplier cancelled) {
         this.view = view;
@@ -83,6 +84,13 @@ final class TopNQuestion {
     }
 
     private TopNAnswer answer(GroupCounts groups, long total, long unknown, boolean exact) {
-        return new TopNAnswer(Ranking.top(groups, query.n()), total, unknown, exact, slots.count());
+        ranked = Ranking.top(groups, query.n());
+        List<TopNAnswer.Row> rows = ranked.stream().map(Ranking.Ranked::row).toList();
+        return new TopNAnswer(rows, total, unknown, exact, slots.count());
+    }
+
+    /** The groups of the answer, once there is one. */
+    List<Ranking.Ranked> ranked() {
+        return ranked;
     }
 }
