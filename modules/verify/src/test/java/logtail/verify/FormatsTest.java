@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Log formats as people have them, written by a real nginx beside v2, which is the truth. */
 @NeedsJar
 class FormatsTest {
-    private static final String COMBINED = "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent"
-            + " \"$http_referer\" \"$http_user_agent\"";
+    private static final String COMBINED =
+            "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent"
+                    + " \"$http_referer\" \"$http_user_agent\"";
 
     /** By name, as they stand in nginx.conf. */
     private static final Map<String, String> FORMATS = new LinkedHashMap<>();
@@ -93,13 +94,13 @@ class FormatsTest {
                 Nginx nginx = Nginx.start(folder, servers(port, logs, truth), port)) {
             List<byte[]> requests = requests();
             requests.forEach(request -> exchange(port, request));
-            List<String> lines = Await.until(
-                    "nginx to log every request", () -> lines(truth), now -> now.size() >= requests.size());
-            assertThat(lines.stream().filter(line -> line.contains(", ")).count()).isPositive();
+            List<String> lines =
+                    Await.until("nginx to log every request", () -> lines(truth), now -> now.size() >= requests.size());
+            assertThat(lines.stream().filter(line -> line.contains(", ")).count())
+                    .isPositive();
 
             logs.forEach((name, log) -> {
-                Await.until(
-                        name + " to be read", () -> accepted(collector, log), now -> now >= lines.size());
+                Await.until(name + " to be read", () -> accepted(collector, log), now -> now >= lines.size());
                 assertThat(collector.rejected("file:" + log)).as(name).isZero();
                 assertThat(accepted(collector, log)).as(name).isEqualTo(lines.size());
                 assertThat(scan(log, name, "status")).as(name).isEqualTo(column(lines, 5));
@@ -129,8 +130,11 @@ class FormatsTest {
 
     private static String formats() {
         StringBuilder text = new StringBuilder();
-        FORMATS.forEach((name, format) ->
-                text.append("log_format ").append(name).append(' ').append(format).append(";\n"));
+        FORMATS.forEach((name, format) -> text.append("log_format ")
+                .append(name)
+                .append(' ')
+                .append(format)
+                .append(";\n"));
         return text.toString();
     }
 
@@ -138,7 +142,8 @@ class FormatsTest {
         int refusing = Udp.freeTcpPort();
         int answering = Udp.freeTcpPort();
         StringBuilder all = new StringBuilder();
-        logs.forEach((name, log) -> all.append("access_log ").append(log).append(' ').append(name).append(";\n"));
+        logs.forEach((name, log) ->
+                all.append("access_log ").append(log).append(' ').append(name).append(";\n"));
         return formats()
                 + """
                 map $host $proxy_upstream_name { default default-web-80; }
@@ -275,8 +280,7 @@ class FormatsTest {
         JsonObject answer = new JsonObject(String.join("\n", finished.stdout()));
         assertThat(answer.getJsonObject("rejected").getLong("fields")).isZero();
         Map<String, Long> counts = new TreeMap<>();
-        JsonArray entries =
-                answer.getJsonArray("results").getJsonObject(0).getJsonArray("entries");
+        JsonArray entries = answer.getJsonArray("results").getJsonObject(0).getJsonArray("entries");
         for (int i = 0; i < entries.size(); i++) {
             JsonObject entry = entries.getJsonObject(i);
             counts.put(entry.getString("label"), entry.getLong("count"));
@@ -307,7 +311,8 @@ class FormatsTest {
                 .put("format", "combined")
                 .put("website", "*.access.log");
         Path conf = folder.resolve("collector.json");
-        Files.writeString(conf, new JsonObject().put("logs", new JsonArray().add(entry)).encode());
+        Files.writeString(
+                conf, new JsonObject().put("logs", new JsonArray().add(entry)).encode());
         String line = "192.0.2.1 - - [20/Nov/2026:08:59:41 +0000] \"GET / HTTP/1.1\" 200 6 \"-\" \"-\"\n";
         try (Collector collector = Collector.start("--conf", conf.toString())) {
             Files.writeString(folder.resolve("a.example.access.log"), line.repeat(3));
@@ -329,8 +334,7 @@ class FormatsTest {
         JsonObject answer = new JsonObject(String.join("\n", finished.stdout()));
         assertThat(answer.getLong("parsed")).isEqualTo(12_263);
         assertThat(answer.getJsonObject("rejected").getLong("fields")).isEqualTo(93);
-        Launch.Finished explained =
-                Cli.run("explain", "--log-format", "combined", "--rejected", log.toString());
+        Launch.Finished explained = Cli.run("explain", "--log-format", "combined", "--rejected", log.toString());
         assertThat(explained.exitCode()).isEqualTo(1);
         assertThat(explained.stdout().get(explained.stdout().size() - 1))
                 .isEqualTo("12263 accepted, 93 rejected (fields 93)");

@@ -117,11 +117,7 @@ public final class AttackTraffic {
     private void nextCalm() {
         if (random.nextInt(10) < 6) {
             int visitor = draw(visitors);
-            set(
-                    visitorSites[visitor],
-                    visitorPrefixes[visitor],
-                    visitorPaths[visitor],
-                    visitor % 37 == 0 ? 404 : 200);
+            set(visitorSites[visitor], visitorPrefixes[visitor], visitorPaths[visitor], visitor % 37 == 0 ? 404 : 200);
         } else {
             drawNew();
         }
@@ -131,7 +127,11 @@ public final class AttackTraffic {
         int rank = draw(paths);
         int drawn = draw(sites);
         // Every site has its own paths but the first.
-        set(drawn, draw(prefixes), rank == 0 ? 0 : 1 + drawn * scale.pathsPerSite() + rank, status(random.nextInt(100)));
+        set(
+                drawn,
+                draw(prefixes),
+                rank == 0 ? 0 : 1 + drawn * scale.pathsPerSite() + rank,
+                status(random.nextInt(100)));
     }
 
     private static int status(int percent) {
@@ -160,8 +160,7 @@ public final class AttackTraffic {
                             default -> Attack.HOSTS_ONE;
                         },
                         second);
-            case LATE ->
-                next(second < LATE_SECOND || random.nextBoolean() ? Attack.PATHS_MANY : Attack.FLASH, second);
+            case LATE -> next(second < LATE_SECOND || random.nextBoolean() ? Attack.PATHS_MANY : Attack.FLASH, second);
             case CHAOS -> set(randomSites++, anyAttacker(), randomPaths++, 404);
             case TWICE -> nextOfTwo();
             case LONG -> set(ATTACKED_SITE, oneAttacker(), longPaths++, 404);

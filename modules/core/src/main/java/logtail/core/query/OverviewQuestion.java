@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import logtail.core.query.Overview.Change;
 import logtail.core.query.Overview.Moment;
-import logtail.core.schema.Dimension;
 import logtail.core.store.Bucket;
 import logtail.core.store.View;
 import logtail.core.traffic.StatusClass;
@@ -85,7 +84,8 @@ final class OverviewQuestion {
         for (Bucket bucket : all) {
             boolean isDrawn = trend.buckets().contains(bucket);
             int slot = isDrawn ? trend.slotOf(bucket) : -1;
-            boolean inWindow = isDrawn && bucket.startSeconds() >= spans.window().fromSeconds();
+            boolean inWindow =
+                    isDrawn && bucket.startSeconds() >= spans.window().fromSeconds();
             boolean isBefore = before.contains(bucket);
             ranks.at(slot, inWindow, isBefore);
             read(bucket, inWindow, totals, groups, ranks);

@@ -91,8 +91,9 @@ record RegexShape(int steps, @Nullable List<Literal> needed, List<List<Literal>>
         /** One of some plain texts. */
         static Part texts(List<String> texts, boolean atStart, boolean atEnd) {
             boolean free = !atStart && !atEnd;
-            List<Literal> needed =
-                    texts.stream().map(text -> new Literal(text, atStart, atEnd)).toList();
+            List<Literal> needed = texts.stream()
+                    .map(text -> new Literal(text, atStart, atEnd))
+                    .toList();
             int steps = texts.stream().mapToInt(text -> text.length() + 1).sum();
             return new Part(steps, needed, List.of(), true, free ? texts : null, free && texts.contains(""), '\0');
         }

@@ -175,7 +175,8 @@ class RegexShapeTest {
     void allThatIsNeeded_isLookedFor() {
         RegexShape shape = RegexShape.of("^/(api|blog)/.*admin.*[0-9].php$");
 
-        assertThat(shape.needed()).containsExactly(new Literal("/api/", true, false), new Literal("/blog/", true, false));
+        assertThat(shape.needed())
+                .containsExactly(new Literal("/api/", true, false), new Literal("/blog/", true, false));
         assertThat(shape.others())
                 .containsExactly(List.of(new Literal("admin", false, false)), List.of(new Literal("php", false, true)));
         assertThat(shape.enough()).isFalse();

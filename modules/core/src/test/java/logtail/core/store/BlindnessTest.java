@@ -101,8 +101,7 @@ class BlindnessTest {
         RingLimits fine = new RingLimits(60, 50_000 / divisor, (6 << 20) / heads, 2_000 / heads);
         RingLimits coarse = new RingLimits(288, 5_000 / divisor, (1 << 20) / heads, 1_000 / heads);
         Sealer sealer = new Sealer(layout, hash, 60, fine, coarse);
-        LiveTable table =
-                new LiveTable(layout, hash, 100_000 / divisor, (32 << 20) / divisor, LiveTable.Overflow.FOLD);
+        LiveTable table = new LiveTable(layout, hash, 100_000 / divisor, (32 << 20) / divisor, LiveTable.Overflow.FOLD);
         AttackTraffic traffic = new AttackTraffic(attack, TrafficScale.FULL.dividedBy(divisor), 42);
         Truth truth = new Truth();
         Batch batch = new Batch(1 << 20, new InputStats("file:test", Schema.LOGTAIL));
@@ -128,9 +127,8 @@ class BlindnessTest {
             sealNs += THREADS.getCurrentThreadCpuTime() - before;
             table.clear();
         }
-        report.append(
-                "%-11s store %4d ns/request, seal %4d ms/minute%n"
-                        .formatted(attack, storeNs / requests, sealNs / MINUTES / 1_000_000));
+        report.append("%-11s store %4d ns/request, seal %4d ms/minute%n"
+                .formatted(attack, storeNs / requests, sealNs / MINUTES / 1_000_000));
         for (Window window : List.of(Window.W5M, Window.W6H)) {
             score(sealer.view(), window, truth, traffic);
         }
@@ -160,8 +158,8 @@ class BlindnessTest {
     }
 
     private void score(View view, Window window, Truth truth, AttackTraffic traffic) {
-        Filter site = Filter.ALL.and(Term.of(
-                Schema.LOGTAIL.get(WEBSITE), FilterOp.EQ, AttackTraffic.siteName(AttackTraffic.ATTACKED_SITE)));
+        Filter site = Filter.ALL.and(
+                Term.of(Schema.LOGTAIL.get(WEBSITE), FilterOp.EQ, AttackTraffic.siteName(AttackTraffic.ATTACKED_SITE)));
         report.append("  %-3s".formatted(window.text()));
         worst(view, window, Filter.ALL, WEBSITE, truth.websites, AttackTraffic::siteName, WORST_ALLOWED);
         worst(view, window, Filter.ALL, PREFIX, truth.prefixes, traffic::prefixName, WORST_ALLOWED);
@@ -198,7 +196,8 @@ class BlindnessTest {
             assertThat(row == null || row.atMost() >= really).isTrue();
             worst = Math.max(worst, (double) Math.max(0, really - count - noise) / really);
         }
-        String what = (filter.terms().isEmpty() ? "" : "site,") + query.groupBy().get(0);
+        String what =
+                (filter.terms().isEmpty() ? "" : "site,") + query.groupBy().get(0);
         report.append(" %s %.2f%%/%d".formatted(what, 100 * worst, top.size()));
         if (worst > allowed) {
             failures.add(window.text() + " " + what + " " + worst);

@@ -88,7 +88,8 @@ class OverviewTruthTest {
                 Filter filter = filtered
                         ? Filter.ALL.and(Term.of(Schema.LOGTAIL.get(d), FilterOp.EQ, like.get(d)))
                         : Filter.ALL;
-                Predicate<List<String>> matches = tuple -> !filtered || tuple.get(d).equals(like.get(d));
+                Predicate<List<String>> matches =
+                        tuple -> !filtered || tuple.get(d).equals(like.get(d));
                 TopNQuery query = new TopNQuery(filter, List.of(dimension), 1 + random.nextInt(30), window);
                 check(view, query, matches);
             }
@@ -144,8 +145,10 @@ class OverviewTruthTest {
         Overview.Stretch window = overview.window();
         Overview.Stretch before = overview.before();
         check("row", detail.now(), count(window.fromSeconds(), window.endSeconds(), own));
-        atMost("row before", detail.earlier(), count(before.fromSeconds(), before.endSeconds(), own)
-                .total());
+        atMost(
+                "row before",
+                detail.earlier(),
+                count(before.fromSeconds(), before.endSeconds(), own).total());
         assertThat(detail.points()).hasSameSizeAs(overview.trend());
         for (int slot = 0; slot < detail.points().size(); slot++) {
             long start = overview.trend().get(slot).startSeconds();

@@ -60,13 +60,8 @@ class StoreBench {
     void attacks() {
         LiveTable table = new LiveTable(layout, hash, 100_000, 32 << 20, LiveTable.Overflow.FOLD);
         List<List<Batch>> all = new ArrayList<>();
-        List<Attack> attacks = List.of(
-                Attack.NONE,
-                Attack.PATHS_ONE,
-                Attack.HOSTS_MANY,
-                Attack.FLASH,
-                Attack.CHAOS,
-                Attack.TWICE);
+        List<Attack> attacks =
+                List.of(Attack.NONE, Attack.PATHS_ONE, Attack.HOSTS_MANY, Attack.FLASH, Attack.CHAOS, Attack.TWICE);
         attacks.forEach(attack -> all.add(batches(attack)));
         long[][] best = new long[attacks.size()][4];
         for (int round = 0; round < ROUNDS; round++) {
