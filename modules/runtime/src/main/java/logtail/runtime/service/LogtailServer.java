@@ -45,6 +45,7 @@ public final class LogtailServer {
     private final Vertx vertx;
     private final NodeView node;
     private final QueryLimits limits;
+    private final Schema schema;
     private final QueryMapping mapping;
     private final WorkQueue queryWorkers;
     private final WorkQueue encodeWorker;
@@ -67,7 +68,7 @@ public final class LogtailServer {
         this.vertx = vertx;
         this.node = node;
         this.limits = limits;
-        Schema schema = node.view().get().schema();
+        this.schema = node.view().get().schema();
         this.mapping = new QueryMapping(schema);
         this.queryWorkers = new WorkQueue(vertx, "logtail-query", limits.workers(), limits.queue());
         this.encodeWorker = new WorkQueue(vertx, "logtail-encode", 1, 2 * PortLimits.STREAMS);
@@ -126,15 +127,18 @@ public final class LogtailServer {
     }
 
     /**
-     * Binds.
+     * Binds, and makes sure that the first query is answered as fast as later ones.
      *
      * @param port 0 lets the system pick one
      * @return the port; fails with a {@link BindException} whose message is one clear line
      */
     public Future<Integer> listen(String host, int port) {
         health.start();
-        return server.listen(port, host).map(HttpServer::actualPort).recover(cause -> close().transform(
-                        closed -> Future.failedFuture(cannotListen(host, port, cause))));
+        return server.listen(port, host)
+                .map(HttpServer::actualPort)
+                .recover(cause ->
+                        close().transform(closed -> Future.failedFuture(cannotListen(host, port, cause))))
+                .compose(bound -> WarmUp.on(queryWorkers, schema).map(bound));
     }
 
     private static BindException cannotListen(String host, int port, Throwable cause) {
