@@ -71,6 +71,12 @@ final class CodedDimension {
         return values;
     }
 
+    /** The numbers of a block, row by row, with their 32 bits; 0 where folded. Valid until the next block is read. */
+    int[] readNumbers(Block block) {
+        block.read(dimension, values);
+        return values;
+    }
+
     private void forgetFolded(Block block) {
         int[] masks = block.masks();
         for (int row = 0; row < block.rows(); row++) {

@@ -108,7 +108,6 @@ final class FilterProgram {
     private static final class NumberStage implements Stage {
         private final CodedDimension dimension;
         private final List<NumberTest> tests;
-        private final long[] codes = new long[Block.ROWS_MAX];
 
         NumberStage(CodedDimension dimension, List<NumberTest> tests) {
             this.dimension = dimension;
@@ -117,11 +116,12 @@ final class FilterProgram {
 
         @Override
         public void judge(Block block, byte[] verdicts) {
-            Arrays.fill(codes, 0, block.rows(), 0);
-            dimension.mixCodes(block, 0, codes);
+            int[] numbers = dimension.readNumbers(block);
+            int[] masks = block.masks();
             for (int row = 0; row < block.rows(); row++) {
-                long code = codes[row];
-                verdicts[row] |= code == 0 ? Verdict.MAYBE : Verdict.of(allHold(tests, code - 1));
+                boolean folded = (masks[row] & dimension.bit()) != 0;
+                verdicts[row] |=
+                        folded ? Verdict.MAYBE : Verdict.of(allHold(tests, Integer.toUnsignedLong(numbers[row])));
             }
         }
     }

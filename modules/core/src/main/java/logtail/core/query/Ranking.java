@@ -25,12 +25,9 @@ final class Ranking {
 
     static List<Ranked> top(GroupCounts groups, int n) {
         long floor = countOfRank(groups, n);
-        List<Candidate> ranked = above(groups, floor);
-        if (floor > 0) {
-            ranked.addAll(firstWith(groups, floor, n - ranked.size()));
-        }
+        List<Candidate> ranked = atLeast(groups, Math.max(1, floor), n);
         Collections.sort(ranked);
-        return ranked.stream().map(Candidate::ranked).toList();
+        return ranked.stream().limit(n).map(Candidate::ranked).toList();
     }
 
     /** The n-th largest count; 0 when there are fewer groups. */
@@ -62,30 +59,45 @@ final class Ranking {
         }
     }
 
-    private static List<Candidate> above(GroupCounts groups, long floor) {
-        List<Candidate> above = new ArrayList<>();
+    /** The groups above that count, and of those that have just that count the first {@code n} by label. */
+    private static List<Candidate> atLeast(GroupCounts groups, long floor, int n) {
+        List<Candidate> found = new ArrayList<>();
+        Ties ties = new Ties(groups, n);
         for (int slot = 0; slot < groups.slots(); slot++) {
-            if (groups.count(slot) > floor) {
-                above.add(new Candidate(groups, slot));
+            long count = groups.count(slot);
+            if (count > floor) {
+                found.add(new Candidate(groups, slot));
+            } else if (count == floor) {
+                ties.add(slot);
             }
         }
-        return above;
+        found.addAll(ties.last);
+        return found;
     }
 
-    /** Of the groups with that count the first {@code room} by label. */
-    private static List<Candidate> firstWith(GroupCounts groups, long count, int room) {
-        PriorityQueue<Candidate> last = new PriorityQueue<>(Collections.reverseOrder());
-        Candidate next = new Candidate(groups, 0);
-        long headMax = -1;
-        for (int slot = 0; slot < groups.slots(); slot++) {
+    /** Of groups with the same count the first ones by label. */
+    private static final class Ties {
+        private final PriorityQueue<Candidate> last = new PriorityQueue<>(Collections.reverseOrder());
+        private final GroupCounts groups;
+        private final int room;
+        private Candidate next;
+        private long headMax = -1;
+
+        Ties(GroupCounts groups, int room) {
+            this.groups = groups;
+            this.room = room;
+            this.next = new Candidate(groups, 0);
+        }
+
+        void add(int slot) {
             // Nearly all of what may be millions of groups end here.
-            if (groups.count(slot) != count || Long.compareUnsigned(groups.labelHead(slot), headMax) > 0) {
-                continue;
+            if (Long.compareUnsigned(groups.labelHead(slot), headMax) > 0) {
+                return;
             }
             next.become(slot);
             if (last.size() == room) {
                 if (next.compareTo(last.element()) >= 0) {
-                    continue;
+                    return;
                 }
                 last.remove();
             }
@@ -95,7 +107,6 @@ final class Ranking {
                 headMax = groups.labelHead(last.element().slot);
             }
         }
-        return new ArrayList<>(last);
     }
 
     /** A group, with the first {@code known} of its labels: those that a comparison has asked for. */
