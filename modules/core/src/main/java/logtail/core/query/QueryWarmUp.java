@@ -29,6 +29,9 @@ public final class QueryWarmUp {
     /** Enough different texts for every width of a column, and for more than a block of rows. */
     private static final int ROWS = 6_000;
 
+    /** With text to look for and without, found at the beginning and anywhere. */
+    private static final List<String> PATTERNS = List.of("1.*[2-5]", "^/(1|2).*/p(a|o)ge", "[0-9]{2}[0-4]");
+
     private static final int URIS = 80_000;
     private static final int SITES = 200;
     private static final int CLIENTS = 4_000;
@@ -50,29 +53,37 @@ public final class QueryWarmUp {
      * Goes on until it is told to stop; takes as long as that.
      *
      * @param schema the dimensions to ask about
-     * @param enough asked after each round of questions
-     * @return rounds
+     * @param enough asked after each question
+     * @return how many were asked
      */
     public static int run(Schema schema, BooleanSupplier enough) {
         QueryWarmUp warmUp = new QueryWarmUp(schema);
         View view = warmUp.view();
-        List<TopNQuery> rankings = warmUp.rankings();
-        List<TrendQuery> trends = warmUp.trends();
-        int rounds = 0;
+        List<Runnable> questions = warmUp.questions(view);
+        int asked = 0;
         do {
-            rankings.forEach(query -> Queries.topN(view, query, () -> false));
-            trends.forEach(query -> Queries.trend(view, query, () -> false));
-            rounds++;
+            questions.get(asked % questions.size()).run();
+            asked++;
         } while (!enough.getAsBoolean());
-        return rounds;
+        return asked;
     }
 
     // ---- what is asked -----------------------------------------------------------------------------------------
 
+    private List<Runnable> questions(View view) {
+        List<Runnable> questions = new ArrayList<>();
+        rankings().forEach(query -> questions.add(() -> Queries.topN(view, query, () -> false)));
+        trends().forEach(query -> questions.add(() -> Queries.trend(view, query, () -> false)));
+        return questions;
+    }
+
     private List<TopNQuery> rankings() {
         List<TopNQuery> queries = new ArrayList<>();
+        for (Dimension dimension : schema.dimensions()) {
+            queries.add(new TopNQuery(Filter.ALL, List.of(dimension), 10, Window.W60M));
+        }
         for (Filter filter : filters()) {
-            for (Dimension dimension : schema.dimensions()) {
+            for (Dimension dimension : schema.dimensions().subList(0, 3)) {
                 queries.add(new TopNQuery(filter, List.of(dimension), 10, Window.W60M));
             }
         }
@@ -91,13 +102,9 @@ public final class QueryWarmUp {
     private List<Filter> filters() {
         List<Filter> filters = new ArrayList<>(List.of(Filter.ALL));
         for (Dimension dimension : schema.dimensions()) {
-            String value = value(dimension);
-            filters.add(Filter.ALL.and(Term.of(dimension, FilterOp.NE, value)));
-            if (dimension.operators().contains(FilterOp.MATCH)) {
-                filters.add(Filter.ALL.and(Term.of(dimension, FilterOp.MATCH, "1.*[2-5]")));
-            }
-            if (dimension.operators().contains(FilterOp.GE)) {
-                filters.add(Filter.ALL.and(Term.of(dimension, FilterOp.GE, value)));
+            for (FilterOp op : dimension.operators()) {
+                List<String> operands = op.isRegex() ? PATTERNS : List.of(value(dimension));
+                operands.forEach(operand -> filters.add(Filter.ALL.and(Term.of(dimension, op, operand))));
             }
         }
         return filters;
