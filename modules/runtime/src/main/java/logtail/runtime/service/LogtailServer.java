@@ -136,8 +136,7 @@ public final class LogtailServer {
         health.start();
         return server.listen(port, host)
                 .map(HttpServer::actualPort)
-                .recover(cause ->
-                        close().transform(closed -> Future.failedFuture(cannotListen(host, port, cause))))
+                .recover(cause -> close().transform(closed -> Future.failedFuture(cannotListen(host, port, cause))))
                 .compose(bound -> WarmUp.on(queryWorkers, schema).map(bound));
     }
 

@@ -24,7 +24,8 @@ final class WarmUp {
             long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_MS);
             return QueryWarmUp.run(
                     schema,
-                    () -> System.nanoTime() - endNanos >= 0 || Thread.currentThread().isInterrupted());
+                    () -> System.nanoTime() - endNanos >= 0
+                            || Thread.currentThread().isInterrupted());
         });
     }
 }
