@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import logtail.core.schema.Schema;
 import logtail.core.schema.TupleLayout;
+import logtail.core.store.InvalidRollupsException;
+import logtail.core.store.PeerRollups;
 import logtail.wire.proto.Snapshot;
 import logtail.wire.proto.TopNEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message {@code Snapshot}, of ours or of a peer of the original system (D27). Threadsafe; 50 000 rows take
@@ -25,6 +28,7 @@ public final class SnapshotDecoder {
     private static final int VARINT = WireFormat.WIRETYPE_VARINT;
     private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int ENTRY_TAG = Snapshot.ENTRIES_FIELD_NUMBER << 3 | BYTES;
+    private static final int ROLLUPS_TAG = Snapshot.ROLLUPS_FIELD_NUMBER << 3 | BYTES;
 
     private final TupleLayout layout;
 
@@ -88,6 +92,7 @@ public final class SnapshotDecoder {
         private final long[] rejected = new long[EntryReject.values().length];
         private int[] ends = new int[64];
         private long[] counts = new long[64];
+        private byte[] rollups = {};
         private int rows;
         private long total;
 
@@ -105,10 +110,13 @@ public final class SnapshotDecoder {
                     int outer = in.pushLimit(in.readRawVarint32());
                     entry(in);
                     in.popLimit(outer);
+                } else if (tag == ROLLUPS_TAG) {
+                    rollups = in.readByteArray();
                 } else {
                     in.skipField(tag);
                 }
             }
+            PeerRollups peer = peerRollups();
             return new SnapshotRows(
                     head,
                     layout,
@@ -116,7 +124,25 @@ public final class SnapshotDecoder {
                     Arrays.copyOf(ends, rows),
                     Arrays.copyOf(counts, rows),
                     rejected,
-                    total);
+                    total,
+                    peer);
+        }
+
+        /** The rollups, if there are any that go with the rows. */
+        private @Nullable PeerRollups peerRollups() {
+            if (rollups.length == 0) {
+                return null;
+            }
+            try {
+                PeerRollups read = PeerRollups.read(layout.schema(), rollups);
+                if (read.total() == total) {
+                    return read;
+                }
+            } catch (InvalidRollupsException e) {
+                // Rows are worth having without them; it is counted below.
+            }
+            rejected[EntryReject.ROLLUPS.ordinal()]++;
+            return null;
         }
 
         private void entry(CodedInputStream in) throws IOException {

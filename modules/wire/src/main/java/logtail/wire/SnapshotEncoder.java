@@ -12,6 +12,7 @@ import logtail.core.schema.Labels;
 import logtail.core.schema.Schema;
 import logtail.core.store.Bucket;
 import logtail.core.store.Column;
+import logtail.core.store.PeerRollups;
 import logtail.core.store.Texts;
 import logtail.core.store.View;
 import logtail.wire.proto.Snapshot;
@@ -40,10 +41,21 @@ public final class SnapshotEncoder {
     }
 
     /**
+     * Writes the rows.
+     *
      * @param source display name of this node
      * @param view one that holds the bucket, for its texts
      */
     public byte[] encode(String source, View view, Bucket bucket) {
+        return encode(source, view, bucket, false);
+    }
+
+    /** Writes the rows and, for a peer that can read them, the rollups (D10). */
+    public byte[] encodeWithRollups(String source, View view, Bucket bucket) {
+        return encode(source, view, bucket, !bucket.rollups().isEmpty());
+    }
+
+    private byte[] encode(String source, View view, Bucket bucket, boolean rollups) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(bucket.rows() * ENTRY_BYTES + 256);
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, CHUNK_BYTES);
@@ -58,6 +70,9 @@ public final class SnapshotEncoder {
             out.writeInt32(Snapshot.BUCKET_SECONDS_FIELD_NUMBER, bucket.lengthSeconds());
             if (bucket.catchUp()) {
                 out.writeBool(Snapshot.CATCH_UP_FIELD_NUMBER, true);
+            }
+            if (rollups) {
+                out.writeByteArray(Snapshot.ROLLUPS_FIELD_NUMBER, PeerRollups.write(view, bucket));
             }
             out.flush();
         } catch (IOException e) {

@@ -3,8 +3,11 @@ package logtail.wire;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import logtail.core.schema.Labels;
 import logtail.core.schema.TupleLayout;
+import logtail.core.store.PeerRollups;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot as a peer sent it: tuple keys and counts, one behind the other, ready to be added to a live table.
@@ -34,12 +37,22 @@ public final class SnapshotRows {
     private final long[] counts;
     private final long[] rejected;
     private final long total;
+    private final @Nullable PeerRollups rollups;
 
     /**
      * @param ends end of each row's key in {@code keys}, where the next one begins
      * @param rejected per {@link EntryReject}
+     * @param rollups null when there are none
      */
-    SnapshotRows(Head head, TupleLayout layout, byte[] keys, int[] ends, long[] counts, long[] rejected, long total) {
+    SnapshotRows(
+            Head head,
+            TupleLayout layout,
+            byte[] keys,
+            int[] ends,
+            long[] counts,
+            long[] rejected,
+            long total,
+            @Nullable PeerRollups rollups) {
         this.head = head;
         this.layout = layout;
         this.keys = keys;
@@ -47,6 +60,7 @@ public final class SnapshotRows {
         this.counts = counts;
         this.rejected = rejected;
         this.total = total;
+        this.rollups = rollups;
     }
 
     public Head head() {
@@ -60,6 +74,11 @@ public final class SnapshotRows {
     /** Requests: the sum of the rows. */
     public long total() {
         return total;
+    }
+
+    /** The same requests by one dimension and by pairs (D10); peers of the original system do not send them. */
+    public Optional<PeerRollups> rollups() {
+        return Optional.ofNullable(rollups);
     }
 
     /** Entries that were left out for that reason. */

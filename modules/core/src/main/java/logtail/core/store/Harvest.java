@@ -1,7 +1,9 @@
 package logtail.core.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import logtail.core.schema.KeyHash;
 import logtail.core.schema.Schema;
 
@@ -16,10 +18,9 @@ record Harvest(RowSet rows, List<RollupSums> sums) {
     static Harvest of(LiveTable table, KeyHash hash) {
         ArenaTexts[] texts = ArenaTexts.of(table.schema(), hash);
         RowSet rows = RowSet.of(table, texts);
-        List<RollupDims> rollups = RollupDims.of(table.schema());
         List<RollupSums> sums = new ArrayList<>();
-        for (int i = 0; i < rollups.size(); i++) {
-            sums.add(RollupSums.of(rollups.get(i), rows, texts, table.side(i), table.layout()));
+        for (int i = 0; i < RollupDims.of(table.schema()).size(); i++) {
+            sums.add(RollupSums.of(table, rows, texts, i));
         }
         return new Harvest(rows, sums);
     }
@@ -33,8 +34,13 @@ record Harvest(RowSet rows, List<RollupSums> sums) {
         List<LocalTexts> local = texts.stream().map(LocalTexts::new).toList();
         RowSet rows = RowSet.merge(schema, buckets, local, hash);
         List<RollupSums> sums = new ArrayList<>();
+        IntBinaryOperator ids = (dimension, id) -> local.get(dimension).idOf(id);
+        List<IntBinaryOperator> same = Collections.nCopies(buckets.size(), ids);
         for (int i = 0; i < buckets.get(0).rollups().size(); i++) {
-            sums.add(RollupSums.merge(i, rows, buckets, local));
+            int rollup = i;
+            List<Rollup> parts =
+                    buckets.stream().map(b -> b.rollups().get(rollup)).toList();
+            sums.add(RollupSums.merge(parts, rows, same));
         }
         return new Harvest(rows, sums);
     }

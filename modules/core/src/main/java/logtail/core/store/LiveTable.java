@@ -294,6 +294,11 @@ public final class LiveTable {
         return sides.get(rollup);
     }
 
+    /** Requests of that class, by ordinal, whose status was folded. */
+    long foldedStatuses(int statusClass) {
+        return sides.foldedStatuses(statusClass);
+    }
+
     /** Empties the table for the next bucket; not while the store holds it. */
     public void clear() {
         if (folded > 0) {

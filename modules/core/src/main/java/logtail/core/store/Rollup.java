@@ -1,5 +1,6 @@
 package logtail.core.store;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,6 +34,13 @@ public record Rollup(
 
     public int rows() {
         return counts.rows();
+    }
+
+    /** Requests of the bucket. */
+    public long total() {
+        long[] count = new long[rows()];
+        counts.addTo(count);
+        return other + Arrays.stream(count).sum();
     }
 
     /** Whether every count is the truth, and there is no value without a row. */

@@ -55,11 +55,11 @@ final class RollupSums {
      *
      * @param rows its rows
      * @param texts their texts; those of the side table are added
-     * @param side what was folded away; null for nothing
+     * @param rollup place in {@link RollupDims#of}
      */
-    static RollupSums of(
-            RollupDims dims, RowSet rows, ArenaTexts[] texts, @Nullable SideTable side, TupleLayout layout) {
-        RollupSums sums = new RollupSums(dims, rows);
+    static RollupSums of(LiveTable table, RowSet rows, ArenaTexts[] texts, int rollup) {
+        RollupSums sums = new RollupSums(RollupDims.of(table.schema()).get(rollup), rows);
+        SideTable side = table.side(rollup);
         long folded = sums.addRows();
         sums.side = side;
         sums.unfed = folded - (side == null ? 0 : side.fed());
@@ -67,7 +67,10 @@ final class RollupSums {
         sums.missing = sums.absent;
         Arrays.fill(sums.bounds, 0, sums.slots, IN_ITS_CELL);
         if (side != null) {
-            sums.addSide(side, texts, layout);
+            sums.addSide(side, texts, table.layout());
+        }
+        for (int c = 0; c < CLASSES; c++) {
+            sums.classTotals[c] += table.foldedStatuses(c);
         }
         return sums;
     }
@@ -123,30 +126,28 @@ final class RollupSums {
     /**
      * Sums up the same rollup of several buckets.
      *
-     * @param texts numbers the ids of the dictionaries anew, as those of {@code rows} are
+     * @param parts one of each bucket
+     * @param rows gives the texts their ids
+     * @param ids by part: the text id here of a dimension and text id there
      */
-    static RollupSums merge(int rollup, RowSet rows, List<Bucket> buckets, List<LocalTexts> texts) {
-        RollupSums sums = new RollupSums(buckets.get(0).rollups().get(rollup).dims(), rows);
-        for (Bucket bucket : buckets) {
-            sums.absent += bucket.rollups().get(rollup).missing();
-        }
+    static RollupSums merge(List<Rollup> parts, RowSet rows, List<IntBinaryOperator> ids) {
+        RollupSums sums = new RollupSums(parts.get(0).dims(), rows);
+        sums.absent = parts.stream().mapToLong(Rollup::missing).sum();
         sums.missing = sums.absent;
-        for (Bucket bucket : buckets) {
-            sums.add(bucket.rollups().get(rollup), texts);
+        for (int i = 0; i < parts.size(); i++) {
+            sums.add(parts.get(i), ids.get(i));
         }
         return sums;
     }
 
-    private void add(Rollup rollup, List<LocalTexts> texts) {
+    private void add(Rollup rollup, IntBinaryOperator ids) {
         for (int row = 0; row < rollup.rows(); row++) {
-            int second = dims.size() == 1
-                    ? 0
-                    : local(texts, dims.second(), rollup.values().get(1).get(row));
+            int first = value(rollup, 0, row, ids);
+            int second = dims.size() == 1 ? 0 : value(rollup, 1, row, ids);
             int before = slots;
-            int slot = slotOf(local(texts, dims.first(), rollup.values().get(0).get(row)), second);
-            // In each bucket in which a value has no row, it may have as many as any that is missing.
-            bounds[slot] =
-                    (slot == before ? absent : bounds[slot]) + rollup.bounds().get(row) - rollup.missing();
+            int slot = slotOf(first, second);
+            // In each part in which a value has no row, it may have as many as any that is missing.
+            bounds[slot] = (slot == before ? absent : bounds[slot]) + rollup.bounds().get(row) - rollup.missing();
             counts[slot] += rollup.counts().get(row);
             total += rollup.counts().get(row);
             for (int c = 0; c < CLASSES; c++) {
@@ -161,8 +162,9 @@ final class RollupSums {
         }
     }
 
-    private int local(List<LocalTexts> texts, int dimension, int value) {
-        return rows.kind(dimension).isDictionary() ? texts.get(dimension).idOf(value) : value;
+    private int value(Rollup rollup, int place, int row, IntBinaryOperator ids) {
+        int value = rollup.values().get(place).get(row);
+        return rows.kind(dims.get(place)).isDictionary() ? ids.applyAsInt(dims.get(place), value) : value;
     }
 
     private int slotOf(int first, int second) {

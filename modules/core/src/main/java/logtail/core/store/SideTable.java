@@ -17,8 +17,9 @@ import logtail.core.traffic.StatusClass;
  *
  * and a flood of values that come once hardly ever gets past the cells: it costs one line of the set and one cell.
  *
- * A set is 24 ints: eight tags, eight estimates, eight references to the arena. An entry of the arena is the length of
- * the first field in two bytes, the first field, the second field.
+ * A set is two cache lines that the processor fetches as a pair: eight tags and eight estimates, 0 for free; sixteen
+ * cells of 16 bits, and eight references to the arena. An entry of the arena is the length of the first field in two
+ * bytes, the first field, the second field.
  */
 final class SideTable {
     /** Receives a value: its two fields stand one behind the other, the first at {@code from}. */
@@ -34,10 +35,9 @@ final class SideTable {
      * How much a table holds.
      *
      * @param valueBits logarithm of the number of values
-     * @param cellBits logarithm of the number of cells
      * @param keyBytes bytes of the values
      */
-    record Size(int valueBits, int cellBits, int keyBytes) {
+    record Size(int valueBits, int keyBytes) {
         private static final int VALUE_BITS_MIN = 6;
         private static final int VALUE_BITS_MAX = 18;
         private static final int VALUE_BYTES = 64;
@@ -46,7 +46,7 @@ final class SideTable {
         static Size of(int liveRows, boolean pair) {
             int bits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, liveRows)) - (pair ? 0 : 2);
             int valueBits = Math.max(VALUE_BITS_MIN, Math.min(VALUE_BITS_MAX, bits));
-            return new Size(valueBits, valueBits + (pair ? 1 : 2), VALUE_BYTES << valueBits);
+            return new Size(valueBits, VALUE_BYTES << valueBits);
         }
     }
 
@@ -54,8 +54,15 @@ final class SideTable {
     private static final int WAYS = 8;
     private static final int WAY_BITS = 3;
     private static final int ESTIMATES = WAYS;
-    private static final int REFS = 2 * WAYS;
-    private static final int STRIDE = 3 * WAYS;
+    private static final int CELLS = 2 * WAYS;
+    private static final int REFS = 3 * WAYS;
+    private static final int STRIDE = 4 * WAYS;
+    private static final int CELL_BITS = 4;
+    private static final int CELL_MAX = 0xffff;
+
+    /** Ints in front, so that sets begin where cache lines do when the array does. */
+    private static final int PAD = 12;
+
     private static final int LENGTH_BYTES = 2;
     private static final int MISSING = -1;
     private static final int GROUP = 64;
@@ -68,7 +75,6 @@ final class SideTable {
     /** By way and class. */
     private final int[] counts;
 
-    private final int[] cells;
     private long fed;
 
     /** Requests that wait, so that memory is asked for all of them at the same time. */
@@ -83,9 +89,8 @@ final class SideTable {
     SideTable(Size size) {
         this.arena = new KeyArena(size.keyBytes, size.keyBytes / 2, 1 << size.valueBits);
         this.setMask = (1 << size.valueBits - WAY_BITS) - 1;
-        this.sets = new int[STRIDE << size.valueBits - WAY_BITS];
+        this.sets = new int[PAD + (STRIDE << size.valueBits - WAY_BITS)];
         this.counts = new int[CLASSES << size.valueBits];
-        this.cells = new int[1 << size.cellBits];
     }
 
     /** Hash of a pair of values; of one value it is its own. */
@@ -157,20 +162,19 @@ final class SideTable {
     }
 
     private int touch(long h) {
-        int set = (int) h & setMask;
-        int base = set * STRIDE;
-        return sets[base] + sets[base + STRIDE - 1] + cells[cell(set, (int) (h >>> 32))];
+        int base = PAD + ((int) h & setMask) * STRIDE;
+        return sets[base] + sets[base + STRIDE - 1];
     }
 
     private int touchValue(long h) {
         int set = (int) h & setMask;
         int tag = (int) (h >>> 32);
-        int base = set * STRIDE;
+        int base = PAD + set * STRIDE;
         int way = MISSING;
         for (int i = 0; i < WAYS; i++) {
             way = sets[base + i] == tag ? i : way;
         }
-        if (way == MISSING || sets[base + REFS + way] == KeyArena.NONE) {
+        if (way == MISSING || sets[base + ESTIMATES + way] == 0) {
             return 0;
         }
         return arena.touch(sets[base + REFS + way]) + counts[(set << WAY_BITS | way) * CLASSES];
@@ -182,10 +186,10 @@ final class SideTable {
     }
 
     private int find(int set, int tag, byte[] bytes, int first, int firstLength, int second, int secondLength) {
-        int base = set * STRIDE;
+        int base = PAD + set * STRIDE;
         for (int i = 0; i < WAYS; i++) {
             if (sets[base + i] == tag
-                    && sets[base + REFS + i] != KeyArena.NONE
+                    && sets[base + ESTIMATES + i] != 0
                     && holds(sets[base + REFS + i], bytes, first, firstLength, second, secondLength)) {
                 return set << WAY_BITS | i;
             }
@@ -209,48 +213,42 @@ final class SideTable {
 
     /** The way of a value that was not there, or {@link #MISSING}: then its cell has counted it. */
     private int admitted(int set, int tag, long n, int length) {
-        int cell = cell(set, tag);
-        int estimate = sum(cells[cell], n);
+        int estimate = sum(cell(set, tag), n);
         int way = set << WAY_BITS | candidate(set);
-        int ref = refOf(way);
-        boolean free = ref == KeyArena.NONE;
-        if (!free && estimate <= sets[estimateAt(way)] || !arena.fits(length, free ? 0 : arena.keyLength(ref))) {
-            cells[cell] = estimate;
+        int at = estimateAt(way);
+        boolean free = sets[at] == 0;
+        if (estimate <= sets[at] || !arena.fits(length, free ? 0 : arena.keyLength(refOf(way)))) {
+            raiseCell(set, tag, estimate);
             return MISSING;
         }
         if (!free) {
             evict(set, way);
         }
-        ref = arena.allocate(length);
+        int ref = arena.allocate(length);
         if (ref == KeyArena.NONE) {
-            cells[cell] = estimate;
+            raiseCell(set, tag, estimate);
             return MISSING;
         }
-        int at = set * STRIDE + (way & WAYS - 1);
-        sets[at] = tag;
-        sets[at + ESTIMATES] = estimate;
-        sets[at + REFS] = ref;
+        sets[at - ESTIMATES] = tag;
+        sets[at] = estimate;
+        sets[at - ESTIMATES + REFS] = ref;
         return way;
     }
 
     private void evict(int set, int way) {
-        int at = set * STRIDE + (way & WAYS - 1);
-        int cell = cell(set, sets[at]);
-        cells[cell] = Math.max(cells[cell], sets[at + ESTIMATES]);
-        arena.free(sets[at + REFS]);
-        sets[at + REFS] = KeyArena.NONE;
+        int at = estimateAt(way);
+        raiseCell(set, sets[at - ESTIMATES], sets[at]);
+        arena.free(refOf(way));
+        sets[at] = 0;
         Arrays.fill(counts, way * CLASSES, (way + 1) * CLASSES, 0);
     }
 
     /** A free way of a set, else that of its smallest estimate. */
     private int candidate(int set) {
-        int base = set * STRIDE;
+        int base = PAD + set * STRIDE + ESTIMATES;
         int best = 0;
-        for (int i = 0; i < WAYS; i++) {
-            if (sets[base + REFS + i] == KeyArena.NONE) {
-                return i;
-            }
-            best = sets[base + ESTIMATES + i] < sets[base + ESTIMATES + best] ? i : best;
+        for (int i = 1; i < WAYS; i++) {
+            best = sets[base + i] < sets[base + best] ? i : best;
         }
         return best;
     }
@@ -265,17 +263,34 @@ final class SideTable {
     }
 
     private int refOf(int way) {
-        return sets[estimateAt(way) + WAYS];
+        return sets[estimateAt(way) - ESTIMATES + REFS];
     }
 
     private static int estimateAt(int way) {
-        return (way >>> WAY_BITS) * STRIDE + ESTIMATES + (way & WAYS - 1);
+        return PAD + (way >>> WAY_BITS) * STRIDE + ESTIMATES + (way & WAYS - 1);
     }
 
-    /** The cell follows from the set and the tag, so that a value that goes is not hashed again. */
+    /** The cell of a value follows from its set and tag, so that one that goes is not hashed again. */
+    private static int cellAt(int set, int tag) {
+        int cell = tag * 0x85eb_ca6b >>> Integer.SIZE - CELL_BITS;
+        return (PAD + set * STRIDE + CELLS) * 2 + cell;
+    }
+
     private int cell(int set, int tag) {
-        int mixed = (tag ^ set * 0x9e37_79b1) * 0x85eb_ca6b;
-        return mixed >>> Integer.numberOfLeadingZeros(cells.length) + 1;
+        return cell(cellAt(set, tag));
+    }
+
+    private int cell(int at) {
+        int cell = sets[at >>> 1] >>> (at & 1) * Short.SIZE & CELL_MAX;
+        return cell == CELL_MAX ? Integer.MAX_VALUE : cell;
+    }
+
+    private void raiseCell(int set, int tag, int count) {
+        int at = cellAt(set, tag);
+        if (count > cell(at)) {
+            int shift = (at & 1) * Short.SIZE;
+            sets[at >>> 1] = sets[at >>> 1] & ~(CELL_MAX << shift) | Math.min(CELL_MAX, count) << shift;
+        }
     }
 
     /** All requests that were fed. */
@@ -296,14 +311,17 @@ final class SideTable {
 
     /** The most requests that can have had the value of that hash, which is not there. */
     long missing(long h) {
-        return bound(cells[cell((int) h & setMask, (int) (h >>> 32))]);
+        return bound(cell((int) h & setMask, (int) (h >>> 32)));
     }
 
     /** The same for any value. */
     long missing() {
         int most = 0;
-        for (int cell : cells) {
-            most = Math.max(most, cell);
+        for (int set = 0; set <= setMask; set++) {
+            int first = (PAD + set * STRIDE + CELLS) * 2;
+            for (int at = first; at < first + (1 << CELL_BITS); at++) {
+                most = Math.max(most, cell(at));
+            }
         }
         return bound(most);
     }
@@ -314,8 +332,8 @@ final class SideTable {
 
     void forEach(Consumer consumer) {
         for (int way = 0; way < counts.length / CLASSES; way++) {
-            int ref = refOf(way);
-            if (ref != KeyArena.NONE) {
+            if (sets[estimateAt(way)] != 0) {
+                int ref = refOf(way);
                 byte[] bytes = arena.bytes(ref);
                 int at = arena.key(ref);
                 int first = firstLength(bytes, at);
@@ -329,7 +347,6 @@ final class SideTable {
         arena.clear();
         Arrays.fill(sets, 0);
         Arrays.fill(counts, 0);
-        Arrays.fill(cells, 0);
         fed = 0;
     }
 }

@@ -1,5 +1,6 @@
 package logtail.core.store;
 
+import java.util.Arrays;
 import java.util.List;
 import logtail.core.schema.ColumnKind;
 import logtail.core.schema.Schema;
@@ -18,6 +19,7 @@ final class SideTables {
     private final @Nullable SideTable[] tables;
     private final int status;
     private final int liveRows;
+    private final long[] foldedStatuses = new long[StatusClass.values().length];
 
     /** The array whose keys stay where they are until {@link #flush}; none when they are fed at once. */
     private byte @Nullable [] stable;
@@ -51,6 +53,9 @@ final class SideTables {
     void feed(FoldRule rule, byte[] bytes, int key, int from, int to, long count) {
         int lost = to & ~from;
         int statusClass = statusClass(bytes, key, from);
+        if (statusClass >= 0 && (lost >>> status & 1) != 0) {
+            foldedStatuses[statusClass] += count;
+        }
         for (int i = 0; i < masks.length; i++) {
             if ((masks[i] & lost) != 0 && (masks[i] & from) == 0) {
                 feed(i, rule, bytes, statusClass, count);
@@ -137,8 +142,14 @@ final class SideTables {
         return tables[rollup];
     }
 
+    /** Requests of that class, by ordinal, that lost their status. */
+    long foldedStatuses(int statusClass) {
+        return foldedStatuses[statusClass];
+    }
+
     /** Forgets everything; tables that were not needed this time are given up. */
     void clear() {
+        Arrays.fill(foldedStatuses, 0);
         for (int i = 0; i < tables.length; i++) {
             SideTable table = tables[i];
             if (table != null && table.fed() == 0) {

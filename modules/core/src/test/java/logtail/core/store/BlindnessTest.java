@@ -138,7 +138,7 @@ class BlindnessTest {
 
     private final List<String> failures = new ArrayList<>();
 
-    /** Requests of a row that may be missing whatever its size. */
+    /** Requests of a row of the attacked site that may be missing whatever its size. */
     private int noise;
 
     private static int fill(Batch batch, AttackTraffic traffic, Truth truth, int second, int most) {
@@ -182,6 +182,7 @@ class BlindnessTest {
         TopNAnswer answer = Queries.topN(view, query, () -> false);
         Map<String, TopNAnswer.Row> rows = new HashMap<>();
         answer.rows().forEach(row -> rows.put(row.labels().get(0), row));
+        int spared = filter.terms().isEmpty() ? 0 : noise;
         double worst = 0;
         List<Map.Entry<Integer, int[]>> top = truth.entrySet().stream()
                 .filter(e -> e.getValue()[0] >= ROW_MIN)
@@ -194,7 +195,7 @@ class BlindnessTest {
             long count = row == null ? 0 : row.count();
             assertThat(count).isLessThanOrEqualTo(really);
             assertThat(row == null || row.atMost() >= really).isTrue();
-            worst = Math.max(worst, (double) Math.max(0, really - count - noise) / really);
+            worst = Math.max(worst, (double) Math.max(0, really - count - spared) / really);
         }
         String what =
                 (filter.terms().isEmpty() ? "" : "site,") + query.groupBy().get(0);

@@ -63,16 +63,9 @@ class SideTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1, 3, 3, 100000",
-        "2, 5, 6, 100000",
-        "3, 5, 2, 100000",
-        "4, 6, 8, 2000",
-        "5, 6, 8, 300",
-        "6, 10, 12, 100000"
-    })
-    void shouldBoundEveryValueFromBothSides(long seed, int valueBits, int cellBits, int keyBytes) {
-        SideTable table = new SideTable(new SideTable.Size(valueBits, cellBits, keyBytes));
+    @CsvSource({"1, 3, 100000", "2, 5, 100000", "3, 4, 100000", "4, 6, 2000", "5, 6, 300", "6, 10, 100000"})
+    void shouldBoundEveryValueFromBothSides(long seed, int valueBits, int keyBytes) {
+        SideTable table = new SideTable(new SideTable.Size(valueBits, keyBytes));
         Random random = new Random(seed);
         for (int bucket = 0; bucket < 3; bucket++) {
             for (int i = 0; i < 5_000; i++) {
@@ -90,7 +83,7 @@ class SideTableTest {
 
     @Test
     void whatComesOften_isCountedThroughAFloodOfWhatComesOnce() {
-        SideTable table = new SideTable(new SideTable.Size(8, 10, 1 << 16));
+        SideTable table = new SideTable(new SideTable.Size(8, 1 << 16));
         for (int i = 0; i < 100_000; i++) {
             add(table, "flood /" + i, 2, 1);
             if (i % 100 == 0) {
@@ -108,9 +101,20 @@ class SideTableTest {
         assertThat(often[0]).isGreaterThan(800);
     }
 
+    /** Cells and estimates have an end; behind it nothing is said that is not true. */
+    @Test
+    void hugeCounts_leaveTheBoundsTrue() {
+        SideTable table = new SideTable(new SideTable.Size(3, 1 << 16));
+        for (int i = 0; i < 200; i++) {
+            add(table, "s /" + i % 40, i % CLASSES, i % 3 == 0 ? Integer.MAX_VALUE : 70_000);
+        }
+
+        checkBounds(table);
+    }
+
     @Test
     void fieldsThatJoinToTheSameBytes_areTwoValues() {
-        SideTable table = new SideTable(new SideTable.Size(3, 3, 1000));
+        SideTable table = new SideTable(new SideTable.Size(3, 1000));
         byte[] bytes = "abc".getBytes(StandardCharsets.UTF_8);
         table.add(7, bytes, 0, 1, 1, 2, 0, 1);
         table.add(7, bytes, 0, 2, 2, 1, 0, 1);
@@ -122,7 +126,7 @@ class SideTableTest {
 
     @Test
     void longValues_leaveRoomForTheUsualOnes() {
-        SideTable table = new SideTable(new SideTable.Size(10, 10, 1 << 20));
+        SideTable table = new SideTable(new SideTable.Size(10, 1 << 20));
         for (int i = 0; i < 1_000; i++) {
             add(table, "s /" + "x".repeat(8_000) + i, 0, 1);
         }
