@@ -72,8 +72,7 @@ class SnapshotRollupsTest {
     @Test
     void rollupsThatMakeNoSense_areLeftOutAndCounted() throws Exception {
         Rotation rotation = rotation();
-        Snapshot message =
-                Snapshot.parseFrom(encoder.encodeWithRollups("n", rotation.view(), rotation.bucket()));
+        Snapshot message = Snapshot.parseFrom(encoder.encodeWithRollups("n", rotation.view(), rotation.bucket()));
         Snapshot broken = message.toBuilder()
                 .setRollups(message.getRollups().substring(1))
                 .build();

@@ -104,9 +104,7 @@ final class RollupReader {
     private int value(int dimension) throws InvalidRollupsException {
         long value = varint();
         ColumnKind kind = schema.get(dimension).kind();
-        boolean fits = kind.isDictionary()
-                ? value > 0 && value < texts.get(dimension).length
-                : value <= 0xffff_ffffL;
+        boolean fits = kind.isDictionary() ? value > 0 && value < texts.get(dimension).length : value <= 0xffff_ffffL;
         if (!fits) {
             throw invalid("no value of " + schema.get(dimension));
         }

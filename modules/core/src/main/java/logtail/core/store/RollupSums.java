@@ -147,7 +147,8 @@ final class RollupSums {
             int before = slots;
             int slot = slotOf(first, second);
             // In each part in which a value has no row, it may have as many as any that is missing.
-            bounds[slot] = (slot == before ? absent : bounds[slot]) + rollup.bounds().get(row) - rollup.missing();
+            bounds[slot] =
+                    (slot == before ? absent : bounds[slot]) + rollup.bounds().get(row) - rollup.missing();
             counts[slot] += rollup.counts().get(row);
             total += rollup.counts().get(row);
             for (int c = 0; c < CLASSES; c++) {

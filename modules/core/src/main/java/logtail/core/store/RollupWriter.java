@@ -31,7 +31,8 @@ final class RollupWriter {
         Schema schema = view.schema();
         this.numbers = new int[schema.size()][];
         for (int d = 0; d < schema.size(); d++) {
-            numbers[d] = new int[schema.get(d).kind().isDictionary() ? view.texts().get(d).limit() : 0];
+            numbers[d] = new int
+                    [schema.get(d).kind().isDictionary() ? view.texts().get(d).limit() : 0];
             texts.add(new ArrayList<>());
         }
     }

@@ -68,6 +68,9 @@ final class SideTable {
     private static final int GROUP = 64;
     private static final int FIELDS = 5;
 
+    /** What was fed once waits in its cell, even while there is room: most of it never comes again. */
+    private static final int ONCE = 1;
+
     private final KeyArena arena;
     private final int[] sets;
     private final int setMask;
@@ -217,7 +220,7 @@ final class SideTable {
         int way = set << WAY_BITS | candidate(set);
         int at = estimateAt(way);
         boolean free = sets[at] == 0;
-        if (estimate <= sets[at] || !arena.fits(length, free ? 0 : arena.keyLength(refOf(way)))) {
+        if (estimate <= Math.max(ONCE, sets[at]) || !arena.fits(length, free ? 0 : arena.keyLength(refOf(way)))) {
             raiseCell(set, tag, estimate);
             return MISSING;
         }

@@ -38,9 +38,7 @@ class PeerRollupsTest {
                 ColumnKind kind = Schema.LOGTAIL.get(d).kind();
                 int value = rollup.values().get(place).get(row);
                 cells.add(
-                        kind.isDictionary()
-                                ? Labels.ofBytes(kind, texts.get(d).get(value))
-                                : Labels.ofNumber(value));
+                        kind.isDictionary() ? Labels.ofBytes(kind, texts.get(d).get(value)) : Labels.ofNumber(value));
             }
             cells.add(rollup.counts().get(row));
             cells.add(rollup.bounds().get(row));

@@ -123,7 +123,10 @@ class RollupTest {
             }
             int ofClass = c;
             assertThat(rollup.otherClassCounts().get(c)).isNotNegative();
-            assertThat(left).isEqualTo(truth.values().stream().mapToLong(counts -> counts[ofClass]).sum());
+            assertThat(left)
+                    .isEqualTo(truth.values().stream()
+                            .mapToLong(counts -> counts[ofClass])
+                            .sum());
         }
         assertThat(others).isEqualTo(rollup.other());
     }

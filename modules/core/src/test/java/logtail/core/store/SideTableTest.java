@@ -116,8 +116,8 @@ class SideTableTest {
     void fieldsThatJoinToTheSameBytes_areTwoValues() {
         SideTable table = new SideTable(new SideTable.Size(3, 1000));
         byte[] bytes = "abc".getBytes(StandardCharsets.UTF_8);
-        table.add(7, bytes, 0, 1, 1, 2, 0, 1);
-        table.add(7, bytes, 0, 2, 2, 1, 0, 1);
+        table.add(7, bytes, 0, 1, 1, 2, 0, 2);
+        table.add(7, bytes, 0, 2, 2, 1, 0, 2);
         int[] values = new int[1];
         table.forEach((b, from, firstLength, secondLength, way) -> values[0]++);
 
