@@ -59,6 +59,9 @@ public final class CollectorVerticle extends VerticleBase {
     /** So soon lines of a wrong format are spoken of. */
     private static final long REJECTS_MS = 1_000;
 
+    /** How often lines per second are worked out. */
+    private static final long SAMPLE_MS = 1_000;
+
     private static final Logger LOG = Logger.getLogger("logtail.collector");
     private static final Logger GRPC_LOG = Logger.getLogger("logtail.collector.grpc");
 
@@ -125,10 +128,12 @@ public final class CollectorVerticle extends VerticleBase {
         Sources sources = new Sources(
                 schema,
                 new ChannelOptions(config.channel().records(), config.channel().bytes()));
+        CollectorStatus status = new CollectorStatus(config, sources, store, view::get, clock.wallMs() / 1000);
         NodeView node = new NodeView(
                 config::source,
                 view,
                 () -> List.of(Target.self(config.source(), view.get(), clock.wallMs() / 1000)),
+                status,
                 telemetry.health()::ready,
                 addresses);
         LogtailServer server = new LogtailServer(
@@ -149,6 +154,7 @@ public final class CollectorVerticle extends VerticleBase {
                 .onSuccess(up -> {
                     meters.sources(sources);
                     reportRejects(config, sources);
+                    vertx.setPeriodic(SAMPLE_MS, id -> status.sample(clock.monotonicNs()));
                 })
                 .compose(up -> telemetry(config, telemetry, copies))
                 .onSuccess(up -> telemetry.health().started());

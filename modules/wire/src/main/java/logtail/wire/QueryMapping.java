@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import logtail.core.query.Filter;
 import logtail.core.query.InvalidQueryException;
+import logtail.core.query.Overview;
 import logtail.core.query.Term;
 import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
@@ -34,6 +35,7 @@ public final class QueryMapping {
 
     private final Schema schema;
     private final FilterMapping filters;
+    private final OverviewMapping overviews;
 
     /**
      * @throws IllegalArgumentException when a dimension names a number that the contract does not have
@@ -41,6 +43,7 @@ public final class QueryMapping {
     public QueryMapping(Schema schema) {
         this.schema = schema;
         this.filters = new FilterMapping(schema);
+        this.overviews = new OverviewMapping(schema);
         for (Dimension dimension : schema.dimensions()) {
             if (GroupBy.forNumber(dimension.groupByNumber()) == null) {
                 throw new IllegalArgumentException(
@@ -140,6 +143,17 @@ public final class QueryMapping {
     }
 
     /**
+     * The answer to a question that asked for an overview.
+     *
+     * @param source display name of this node
+     */
+    public TopNResponse message(String source, Overview overview, Loss loss) {
+        return message(source, overview.ranking()).toBuilder()
+                .setOverview(overviews.message(overview).toBuilder().setLoss(OverviewMapping.message(loss)))
+                .build();
+    }
+
+    /**
      * @param source display name of this node
      */
     public TrendResponse message(String source, TrendAnswer answer) {
@@ -185,6 +199,23 @@ public final class QueryMapping {
                         message.getExact(),
                         message.getBuckets()),
                 bounded);
+    }
+
+    /**
+     * Reads the answer to a question that asked for an overview too; a peer may have answered the question alone.
+     *
+     * @throws InvalidQueryException as for {@link #reply(TopNQuery, TopNResponse)}
+     */
+    public OverviewReply overview(TopNQuery query, TopNResponse message) {
+        TopNReply ranking = reply(query, message);
+        if (!message.hasOverview()) {
+            return new OverviewReply(ranking, null, null);
+        }
+        logtail.wire.proto.Overview sent = message.getOverview();
+        return new OverviewReply(
+                ranking,
+                overviews.overview(ranking.answer(), sent),
+                sent.hasLoss() ? OverviewMapping.loss(sent.getLoss()) : null);
     }
 
     private static List<String> labels(List<Dimension> groupBy, String label) {
@@ -233,6 +264,13 @@ public final class QueryMapping {
         return message.build();
     }
 
+    /** The answer of ListTargets to who also asked how the node is. */
+    public ListTargetsResponse message(List<Target> targets, NodeStatus status) {
+        return message(targets).toBuilder()
+                .setStatus(StatusMapping.message(status))
+                .build();
+    }
+
     private static TargetState state(Freshness state) {
         switch (state) {
             case FRESH:
@@ -255,6 +293,11 @@ public final class QueryMapping {
             targets.add(new Target(info.getName(), info.getAddr(), freshness(info.getState()), info.getAgeSeconds()));
         }
         return targets;
+    }
+
+    /** Reads the answer of ListTargets, and how the node is if it says so. */
+    public NodeReply node(ListTargetsResponse message) {
+        return new NodeReply(targets(message), message.hasStatus() ? StatusMapping.status(message.getStatus()) : null);
     }
 
     private static Freshness freshness(TargetState state) {

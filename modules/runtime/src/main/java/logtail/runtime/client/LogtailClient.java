@@ -22,6 +22,8 @@ import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendQuery;
 import logtail.core.schema.Schema;
 import logtail.runtime.config.HostPort;
+import logtail.wire.NodeReply;
+import logtail.wire.OverviewReply;
 import logtail.wire.QueryMapping;
 import logtail.wire.SnapshotDecoder;
 import logtail.wire.SnapshotRows;
@@ -95,6 +97,23 @@ public final class LogtailClient {
     }
 
     /**
+     * The same with all that a page shows beside the rows; for one dimension.
+     *
+     * @param timeoutMs DEADLINE_EXCEEDED after that, connecting included
+     */
+    public Future<OverviewReply> overview(HostPort peer, TopNQuery query, long timeoutMs) {
+        return Future.succeededFuture()
+                .map(v -> mapping.message(query).toBuilder().setOverview(true).build())
+                .compose(message -> ask(
+                        peer,
+                        LogtailServiceGrpcClient.TopN,
+                        message,
+                        timeoutMs,
+                        TopNResponse.parser(),
+                        response -> mapping.overview(query, response)));
+    }
+
+    /**
      * @param timeoutMs DEADLINE_EXCEEDED after that, connecting included
      */
     public Future<TrendReply> trend(HostPort peer, TrendQuery query, long timeoutMs) {
@@ -122,6 +141,21 @@ public final class LogtailClient {
                 timeoutMs,
                 ListTargetsResponse.parser(),
                 mapping::targets);
+    }
+
+    /**
+     * The same, and how the node is.
+     *
+     * @param timeoutMs DEADLINE_EXCEEDED after that, connecting included
+     */
+    public Future<NodeReply> status(HostPort peer, long timeoutMs) {
+        return ask(
+                peer,
+                LogtailServiceGrpcClient.ListTargets,
+                ListTargetsRequest.newBuilder().setStatus(true).build(),
+                timeoutMs,
+                ListTargetsResponse.parser(),
+                mapping::node);
     }
 
     private <Q extends MessageLite, A extends MessageLite, R> Future<R> ask(

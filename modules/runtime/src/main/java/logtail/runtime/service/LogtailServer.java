@@ -23,8 +23,10 @@ import logtail.runtime.bus.Bus;
 import logtail.runtime.config.QueryLimits;
 import logtail.wire.QueryMapping;
 import logtail.wire.SnapshotEncoder;
+import logtail.wire.Target;
 import logtail.wire.proto.DumpSnapshotsRequest;
 import logtail.wire.proto.ListTargetsRequest;
+import logtail.wire.proto.ListTargetsResponse;
 import logtail.wire.proto.LogtailServiceGrpcService;
 import logtail.wire.proto.SnapshotRequest;
 import logtail.wire.proto.TopNRequest;
@@ -94,8 +96,7 @@ public final class LogtailServer {
                 grpc,
                 LogtailServiceGrpcService.ListTargets,
                 ListTargetsRequest.parser(),
-                (call, request) ->
-                        call.answer(mapping.message(node.targets().get()).toByteArray()));
+                this::targets);
         bind(
                 grpc,
                 LogtailServiceGrpcService.StreamSnapshots,
@@ -106,6 +107,14 @@ public final class LogtailServer {
                 LogtailServiceGrpcService.DumpSnapshots,
                 DumpSnapshotsRequest.parser(),
                 (call, request) -> snapshots.dump(call));
+    }
+
+    private void targets(Call call, ListTargetsRequest request) {
+        List<Target> targets = node.targets().get();
+        ListTargetsResponse answer = request.getStatus()
+                ? mapping.message(targets, node.status().get())
+                : mapping.message(targets);
+        call.answer(answer.toByteArray());
     }
 
     private <Q extends MessageLite, A> void bind(

@@ -11,6 +11,7 @@ import logtail.core.query.Queries;
 import logtail.core.query.Term;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendQuery;
+import logtail.core.store.View;
 import logtail.runtime.config.QueryLimits;
 import logtail.wire.QueryMapping;
 import logtail.wire.proto.TopNRequest;
@@ -38,7 +39,14 @@ final class QueryCalls {
             check(asked.filter());
             TopNQuery query =
                     new TopNQuery(asked.filter(), asked.groupBy(), Math.min(asked.n(), limits.n()), asked.window());
-            return mapping.message(node.source().get(), Queries.topN(node.view().get(), query, call::cancelled));
+            String source = node.source().get();
+            View view = node.view().get();
+            return message.getOverview()
+                    ? mapping.message(
+                            source,
+                            Queries.overview(view, query, call::cancelled),
+                            node.status().get().loss())
+                    : mapping.message(source, Queries.topN(view, query, call::cancelled));
         });
     }
 
