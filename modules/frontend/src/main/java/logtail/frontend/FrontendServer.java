@@ -19,13 +19,13 @@ import logtail.core.query.InvalidQueryException;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.lang.Expression;
 import logtail.core.query.lang.ExpressionException;
-import logtail.frontend.backend.Answers;
 import logtail.frontend.backend.Gatherer;
 import logtail.frontend.backend.Outcome;
 import logtail.frontend.page.Notice;
 import logtail.frontend.page.Page;
 import logtail.frontend.page.RankingJson;
 import logtail.frontend.page.Status;
+import logtail.frontend.page.TextPage;
 import logtail.frontend.query.PageDefaults;
 import logtail.frontend.query.PageQuery;
 import logtail.frontend.query.PageQuery.Problem;
@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * cookies, no script; nothing is kept between two requests. To be made and used on one event loop.
  */
 final class FrontendServer {
-    private static final String HTML = "text/html; charset=utf-8";
-    private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String JSON = "application/json";
+    private static final String HTML = Media.HTML.type();
+    private static final String TEXT = Media.TEXT.type();
+    private static final String JSON = Media.JSON.type();
 
     /** What the page uses, and nothing else. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -135,6 +135,9 @@ final class FrontendServer {
         if (query.target().equals(gatherer.configured())) {
             query = query.withTarget("");
         }
+        if (Media.of(context) == Media.JSON) {
+            query = query.withRaw(true);
+        }
         if (!parsed.problems().isEmpty()) {
             refuse(context, query, parsed.problems());
         } else if (parsed.expression().isPresent()) {
@@ -154,7 +157,8 @@ final class FrontendServer {
             sendError(context, 400, query, "INVALID_ARGUMENT: " + text);
         } else {
             Page page = Page.of(query, gatherer.configured(), problems);
-            send(context, page.httpStatus(), HTML, files.templates().fill("page", Map.of("page", page)));
+            Media media = Media.of(context);
+            send(context, page.httpStatus(), media.type(), body(query, page, media));
         }
     }
 
@@ -185,13 +189,20 @@ final class FrontendServer {
     }
 
     private void page(RoutingContext context, PageQuery query, String typed, @Nullable ExpressionException error) {
+        Media media = Media.of(context);
         gatherer.page(query.target(), Page.question(query))
-                .onSuccess(answers -> make(context, answers.ranking(), HTML, () -> html(query, answers, typed, error)))
+                .onSuccess(answers -> make(
+                        context,
+                        answers.ranking(),
+                        media.type(),
+                        () -> body(query, Page.of(query, answers, typed, error), media)))
                 .onFailure(foreign -> message(context, 400, "Unknown node", foreign.getMessage() + "."));
     }
 
-    private Buffer html(PageQuery query, Answers answers, String typed, @Nullable ExpressionException error) {
-        return files.templates().fill("page", Map.of("page", Page.of(query, answers, typed, error)));
+    private Buffer body(PageQuery query, Page page, Media media) {
+        return media == Media.TEXT
+                ? TextPage.of(query, page)
+                : files.templates().fill("page", Map.of("page", page));
     }
 
     /** Makes an answer here when it is small, else on a worker thread. */
@@ -214,13 +225,16 @@ final class FrontendServer {
     }
 
     private void status(RoutingContext context) {
-        gatherer.nodes()
-                .map(nodes -> Status.of(gatherer.configured(), nodes, defaults))
+        PageQuery.Parsed parsed = PageQuery.parse(context.request().query(), defaults);
+        String target = parsed.query().target();
+        gatherer.status(target)
+                .map(node -> Status.of(target.isEmpty() ? gatherer.configured() : target, node, defaults))
                 .onSuccess(status -> send(
                         context,
                         status.failure().isEmpty() ? 200 : 502,
                         HTML,
-                        files.templates().fill("status", Map.of("status", status))));
+                        files.templates().fill("status", Map.of("status", status))))
+                .onFailure(foreign -> message(context, 400, "Unknown node", foreign.getMessage() + "."));
     }
 
     private void message(RoutingContext context, int status, String title, String text) {
@@ -241,6 +255,7 @@ final class FrontendServer {
         send(context, 200, asset.type(), asset.content());
     }
 
+    /** Equal pages have equal tags, and a page changes when a bucket ends: in between nothing is sent again. */
     private static void send(RoutingContext context, int status, String type, Buffer body) {
         HttpServerResponse response = context.response();
         if (!response.headers().contains("Cache-Control")) {
@@ -249,8 +264,15 @@ final class FrontendServer {
         response.putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Content-Type", type)
-                .setStatusCode(status)
-                .end(body);
+                .putHeader("Vary", "Accept");
+        if (status == 200) {
+            String tag = Fingerprint.tag(body);
+            response.putHeader("ETag", tag);
+            if (Fingerprint.matches(context.request().getHeader("If-None-Match"), tag)) {
+                response.setStatusCode(304).end();
+                return;
+            }
+        }
+        response.putHeader("Content-Type", type).setStatusCode(status).end(body);
     }
 }

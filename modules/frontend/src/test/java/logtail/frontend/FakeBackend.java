@@ -6,6 +6,7 @@ import io.vertx.grpc.common.GrpcStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import logtail.core.query.Overview;
 import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendAnswer;
@@ -13,9 +14,14 @@ import logtail.core.query.TrendQuery;
 import logtail.frontend.backend.Backend;
 import logtail.runtime.client.RpcException;
 import logtail.wire.Freshness;
+import logtail.wire.Loss;
+import logtail.wire.NodeReply;
+import logtail.wire.NodeStatus;
+import logtail.wire.OverviewReply;
 import logtail.wire.Target;
 import logtail.wire.TopNReply;
 import logtail.wire.TrendReply;
+import org.jspecify.annotations.Nullable;
 
 /** A node that answers what a test told it to, at once, never, or with an error; and remembers what it was asked. */
 public class FakeBackend implements Backend {
@@ -28,6 +34,11 @@ public class FakeBackend implements Backend {
     public final List<TrendQuery> trends = new CopyOnWriteArrayList<>();
 
     public volatile Future<TopNReply> topN = Future.succeededFuture(ranking(List.of(row("a", 1)), 1, 5));
+    /** What stands beside the rows; null for a node that does not know it. */
+    public volatile @Nullable Overview overview;
+
+    public volatile @Nullable Loss loss;
+    public volatile @Nullable NodeStatus status;
     public volatile Future<TrendReply> trend = Future.succeededFuture(trend(60, 10));
     public volatile Future<List<Target>> targets =
             Future.succeededFuture(List.of(new Target("nginx1", "", Freshness.FRESH, 3)));
@@ -37,6 +48,11 @@ public class FakeBackend implements Backend {
         asked.add("topN " + target);
         questions.add(query);
         return topN;
+    }
+
+    @Override
+    public Future<OverviewReply> overview(String target, TopNQuery query, long timeoutMs) {
+        return topN(target, query, timeoutMs).map(ranking -> new OverviewReply(ranking, overview, loss));
     }
 
     @Override
@@ -50,6 +66,12 @@ public class FakeBackend implements Backend {
     public Future<List<Target>> targets(String target, long timeoutMs) {
         asked.add("targets " + target);
         return targets;
+    }
+
+    @Override
+    public Future<NodeReply> status(String target, long timeoutMs) {
+        asked.add("status " + target);
+        return targets.map(all -> new NodeReply(all, status));
     }
 
     public static TopNAnswer.Row row(String label, long count) {

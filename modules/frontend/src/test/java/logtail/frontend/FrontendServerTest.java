@@ -77,6 +77,15 @@ class FrontendServerTest {
         return send("GET", url);
     }
 
+    private HttpResponse<String> getWith(String url, String header, String value)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + url))
+                .header(header, value)
+                .timeout(Duration.ofMillis(PATIENCE_MS))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
     private HttpResponse<String> send(String method, String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + url))
                 .method(method, HttpRequest.BodyPublishers.noBody())
@@ -106,7 +115,8 @@ class FrontendServerTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
         assertThat(Outline.of(page.body()).lines())
-                .contains("| 1 | [a -> /?by=prefix&f_website=a] | 1 | <0.01 | 100\u00a0% |");
+                .contains("| 1 | [a -> /?by=prefix&f_website=a] | 1 | <0.01 | 100\u00a0% | |"
+                        + " [+ -> /?f_website=a] [− -> /?f_q=website%21%3Da]");
     }
 
     /** F21. */
@@ -367,8 +377,58 @@ class FrontendServerTest {
 
         assertThat(Outline.of(get("/status").body()).lines())
                 .contains(
-                        "| [<b>nginx1</b> -> /?target=nginx1:9090] | nginx1:9090 | fresh | 3\u00a0s ago",
-                        "| [nginx2 -> /?target=nginx2:9090] | nginx2:9090 | no data yet |");
+                        "| [<b>nginx1</b> -> /?target=nginx1:9090] | [nginx1:9090 -> /status?target=nginx1:9090] | fresh"
+                                + " | 3\u00a0s ago",
+                        "| [nginx2 -> /?target=nginx2:9090] | [nginx2:9090 -> /status?target=nginx2:9090] | no data"
+                                + " yet |");
+    }
+
+    @Test
+    void shouldAskANamedNodeHowItIs_andNoOther() throws Exception {
+        backend.targets = Future.succeededFuture(List.of(new Target("nginx1", "nginx1:9090", Freshness.FRESH, 3)));
+
+        assertThat(get("/status?target=nginx1:9090").statusCode()).isEqualTo(200);
+        assertThat(backend.asked).contains("status nginx1:9090");
+        assertThat(get("/status?target=192.0.2.1:9090").statusCode()).isEqualTo(400);
+        assertThat(backend.asked).doesNotContain("status 192.0.2.1:9090");
+    }
+
+    @Test
+    void shouldSendAPageOnce_untilItChanges() throws Exception {
+        HttpResponse<String> first = get("/");
+        String tag = first.headers().firstValue("etag").orElseThrow();
+
+        HttpResponse<String> second = getWith("/", "If-None-Match", tag);
+        backend.topN = Future.succeededFuture(FakeBackend.ranking(List.of(FakeBackend.row("a", 2)), 2, 5));
+        HttpResponse<String> third = getWith("/", "If-None-Match", "\"x\", " + tag);
+
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        assertThat(second.headers().firstValue("etag")).contains(tag);
+        assertThat(second.headers().firstValue("vary")).isPresent();
+        assertThat(third.statusCode()).isEqualTo(200);
+        assertThat(third.headers().firstValue("etag").orElseThrow()).isNotEqualTo(tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain|text/plain",
+                "text/plain;q=0.2, text/html;q=0.9|text/html",
+                "application/json|application/json",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8|text/html",
+                "*/*|text/html",
+                "image/png|text/html",
+                "text/plain;q=0, */*|text/html",
+                ";;,/|text/html"
+            })
+    void shouldAnswerInTheFormThatIsWanted(String accept, String type) throws Exception {
+        HttpResponse<String> answer = getWith("/", "Accept", accept);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith(type);
+        assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
     }
 
     @Test

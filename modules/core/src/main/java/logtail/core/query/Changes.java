@@ -34,7 +34,12 @@ final class Changes {
     /** And it is a change by this factor, up or down. */
     private static final double LEAST_FACTOR = 1.5;
 
+    /** What had more than this part of all requests, and has, goes with the total and explains nothing. */
+    private static final double MOST_SHARE = 0.5;
+
     private final View view;
+    private final long total;
+    private final long totalEarlier;
     private final List<Bucket> nowBuckets;
     private final List<Bucket> beforeBuckets;
     private final BooleanSupplier cancelled;
@@ -49,6 +54,8 @@ final class Changes {
      */
     Changes(View view, Spans spans, long total, long earlier, BooleanSupplier cancelled) {
         this.view = view;
+        this.total = total;
+        this.totalEarlier = earlier;
         this.nowBuckets = spans.window().buckets();
         this.beforeBuckets = spans.beforeBuckets();
         this.cancelled = cancelled;
@@ -126,6 +133,9 @@ final class Changes {
         boolean more = now > earlier * scale;
         double high = more ? now : earlier * scale;
         double low = more ? (earlier + missingBefore) * scale : now + missingNow;
+        if (now > MOST_SHARE * total && earlier > MOST_SHARE * totalEarlier) {
+            return false;
+        }
         return high - low >= least && high >= LEAST_FACTOR * low;
     }
 

@@ -14,7 +14,7 @@ import logtail.core.schema.Dimension;
  * @param earlier requests of the time before
  * @param trend the requests over a longer time, one moment per bucket, oldest first, the newest ones those of the window
  * @param changes what changed most against the time before; none when there is a filter, or no time before
- * @param folded requests of the window that have no row of their own any more
+ * @param folded requests of the window, whatever the filter, that have no row of their own any more
  * @param catchUp whether the window holds lines that waited longer than a bucket before they were read (D14)
  * @param sinceSeconds start of the oldest bucket there is, Unix seconds; 0 for none
  */

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendQuery;
+import logtail.wire.NodeReply;
+import logtail.wire.OverviewReply;
 import logtail.wire.Target;
 import logtail.wire.TopNReply;
 import logtail.wire.TrendReply;
@@ -18,7 +20,13 @@ public interface Backend {
      */
     Future<TopNReply> topN(String target, TopNQuery query, long timeoutMs);
 
+    /** The same with all that a page shows beside the rows; a node that does not know how answers with the rows. */
+    Future<OverviewReply> overview(String target, TopNQuery query, long timeoutMs);
+
     Future<TrendReply> trend(String target, TrendQuery query, long timeoutMs);
 
     Future<List<Target>> targets(String target, long timeoutMs);
+
+    /** The same, and how the node is. */
+    Future<NodeReply> status(String target, long timeoutMs);
 }

@@ -8,9 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import logtail.core.query.Filter;
+import logtail.core.query.Overview;
 import logtail.core.query.TopNQuery;
+import logtail.core.query.TrendAnswer;
 import logtail.core.query.TrendQuery;
 import logtail.core.time.Window;
+import logtail.wire.NodeReply;
+import logtail.wire.OverviewReply;
 import logtail.wire.Target;
 import logtail.wire.TopNReply;
 import logtail.wire.TrendReply;
@@ -57,11 +61,50 @@ public final class Gatherer {
             if (!check.ok()) {
                 return nodes.map(named -> new Answers(target, check.refused(), check.refused(), named));
             }
-            var ranking = ranking(check, query);
-            var trend = trend(check, query.filter(), query.window());
-            return Future.join(ranking, trend, nodes)
-                    .map(all -> new Answers(check.address, ranking.result(), trend.result(), nodes.result()));
+            Future<Rows> rows = overview(check, query);
+            return Future.join(rows, nodes).map(all -> rows.result().answers(check.address, nodes.result()));
         });
+    }
+
+    /**
+     * The rows, and what is beside them.
+     *
+     * @param ranking with or without an overview
+     * @param trend of a node that has no overview
+     */
+    private record Rows(Outcome<OverviewReply> ranking, Outcome<TrendReply> trend) {
+        Answers answers(String address, Outcome<List<Target>> nodes) {
+            return ranking.fold(
+                    reply -> new Answers(
+                            address, Outcome.of(reply.ranking()), reply.overview(), reply.loss(), trend, nodes),
+                    failure -> new Answers(address, Outcome.failed(failure), trend, nodes));
+        }
+    }
+
+    /** A node that does not know overviews is asked for the trend as well, in the time that is left. */
+    private Future<Rows> overview(Permission node, TopNQuery query) {
+        long startNanos = System.nanoTime();
+        return bounded(node.timeoutMs, timeoutMs -> backend.overview(node.address, query, timeoutMs))
+                .compose(answer -> {
+                    Overview overview = answer.ok() ? answer.value().overview() : null;
+                    if (overview != null) {
+                        TrendReply trend = trend(answer.value().ranking().source(), overview);
+                        return Future.succeededFuture(new Rows(answer, Outcome.of(trend)));
+                    }
+                    if (!answer.ok()) {
+                        return Future.succeededFuture(new Rows(answer, Outcome.failed(answer.failure())));
+                    }
+                    return trend(node.after(startNanos), query.filter(), query.window())
+                            .map(trend -> new Rows(answer, trend));
+                });
+    }
+
+    private static TrendReply trend(String source, Overview overview) {
+        List<TrendAnswer.Point> points = overview.trend().stream()
+                .map(moment -> new TrendAnswer.Point(
+                        moment.startSeconds(), moment.requests().total(), 0))
+                .toList();
+        return new TrendReply(source, new TrendAnswer(points, points.size()));
     }
 
     /** Asks for the rows alone; fails with a {@link ForeignTargetException} only. */
@@ -82,6 +125,21 @@ public final class Gatherer {
                 });
     }
 
+    /**
+     * How a node is.
+     *
+     * @param target empty for the configured node
+     * @return fails with a {@link ForeignTargetException} only
+     */
+    public Future<Outcome<NodeReply>> status(String target) {
+        boolean known = isConfigured(target) || named.contains(target);
+        Future<Outcome<List<Target>>> nodes = known ? Future.succeededFuture(Outcome.of(List.of())) : nodes();
+        return permitted(target, nodes)
+                .compose(check -> check.ok()
+                        ? bounded(check.timeoutMs, timeoutMs -> backend.status(check.address, timeoutMs))
+                        : Future.succeededFuture(check.refused()));
+    }
+
     private boolean isConfigured(String target) {
         return target.isEmpty() || target.equals(configured);
     }
@@ -97,9 +155,8 @@ public final class Gatherer {
             if (!answer.ok()) {
                 return Future.succeededFuture(new Permission(target, 0, answer.failure()));
             }
-            long leftMs = deadlineMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
             return named.contains(target)
-                    ? Future.succeededFuture(new Permission(target, Math.max(1, leftMs), null))
+                    ? Future.succeededFuture(new Permission(target, deadlineMs, null).after(startNanos))
                     : Future.failedFuture(new ForeignTargetException());
         });
     }
@@ -132,6 +189,12 @@ public final class Gatherer {
     private record Permission(String address, long timeoutMs, Outcome.@Nullable Failure failure) {
         boolean ok() {
             return failure == null;
+        }
+
+        /** What is left of the time since then. */
+        Permission after(long startNanos) {
+            long goneMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+            return new Permission(address, Math.max(1, timeoutMs - goneMs), failure);
         }
 
         <T> Outcome<T> refused() {

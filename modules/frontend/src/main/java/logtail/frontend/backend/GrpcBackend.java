@@ -6,6 +6,8 @@ import logtail.core.query.TopNQuery;
 import logtail.core.query.TrendQuery;
 import logtail.runtime.client.LogtailClient;
 import logtail.runtime.config.HostPort;
+import logtail.wire.NodeReply;
+import logtail.wire.OverviewReply;
 import logtail.wire.Target;
 import logtail.wire.TopNReply;
 import logtail.wire.TrendReply;
@@ -24,6 +26,11 @@ public final class GrpcBackend implements Backend {
     }
 
     @Override
+    public Future<OverviewReply> overview(String target, TopNQuery query, long timeoutMs) {
+        return client.overview(HostPort.parse(target), query, timeoutMs);
+    }
+
+    @Override
     public Future<TrendReply> trend(String target, TrendQuery query, long timeoutMs) {
         return client.trend(HostPort.parse(target), query, timeoutMs);
     }
@@ -31,5 +38,10 @@ public final class GrpcBackend implements Backend {
     @Override
     public Future<List<Target>> targets(String target, long timeoutMs) {
         return client.targets(HostPort.parse(target), timeoutMs);
+    }
+
+    @Override
+    public Future<NodeReply> status(String target, long timeoutMs) {
+        return client.status(HostPort.parse(target), timeoutMs);
     }
 }

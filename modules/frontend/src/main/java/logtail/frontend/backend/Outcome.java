@@ -37,6 +37,11 @@ public final class Outcome<T> {
         return new Outcome<>(null, new Failure(status, status.name() + ": " + detail));
     }
 
+    /** The same failure in another place. */
+    static <T> Outcome<T> failed(Failure failure) {
+        return new Outcome<>(null, failure);
+    }
+
     static <T> Outcome<T> failed(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof RpcException rpc) {

@@ -1,6 +1,9 @@
 package logtail.frontend.page;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
+import logtail.core.query.Overview;
 import logtail.core.query.TrendAnswer.Point;
 
 /**
@@ -10,6 +13,8 @@ import logtail.core.query.TrendAnswer.Point;
  * @param height of the drawing
  * @param line path of the line
  * @param area path of the area below
+ * @param errors4xx path of the area of what was answered with 4xx or 5xx; may be empty
+ * @param errors5xx path of the area of what was answered with 5xx, in front of it; may be empty
  * @param windowX where the ranked window begins; empty when it is all there is
  * @param windowWidth how wide it is
  * @param blocks the line in block characters, for browsers without graphics
@@ -23,6 +28,8 @@ public record Chart(
         int height,
         String line,
         String area,
+        String errors4xx,
+        String errors5xx,
         String windowX,
         String windowWidth,
         String blocks,
@@ -44,15 +51,17 @@ public record Chart(
      * @param span the newest of them, which are ranked
      */
     static Chart of(List<Point> points, Span span) {
+        return of(points, List.of(), span);
+    }
+
+    /**
+     * @param moments the same by class of status; none when that is not known
+     */
+    static Chart of(List<Point> points, List<Overview.Moment> moments, Span span) {
         long bucketSeconds = span.bucketSeconds();
         long most = Math.max(1, points.stream().mapToLong(Point::count).max().orElse(1));
-        StringBuilder line = new StringBuilder(points.size() * 8);
         double step = (double) WIDTH / points.size();
-        // A bucket is a stretch of time, so the line is a staircase: flat over each bucket.
-        for (int i = 0; i < points.size(); i++) {
-            String y = number(y(points.get(i).count(), most));
-            line.append(i == 0 ? "M0 " + y : "V" + y).append('H').append(number(step * (i + 1)));
-        }
+        String line = stairs(points.stream().mapToLong(Point::count).toArray(), most);
         int shown = Math.min(span.buckets(), points.size());
         Point first = points.get(0);
         Point newest = points.get(points.size() - 1);
@@ -61,8 +70,10 @@ public record Chart(
         return new Chart(
                 WIDTH,
                 HEIGHT,
-                line.toString(),
+                line,
                 line + "V" + HEIGHT + "H0Z",
+                band(moments.stream().mapToLong(m -> m.requests().c4xx() + m.requests().c5xx()), most),
+                band(moments.stream().mapToLong(m -> m.requests().c5xx()), most),
                 shown < points.size() ? number(WIDTH - step * shown) : "",
                 number(step * shown),
                 blocks(points, most),
@@ -70,6 +81,28 @@ public record Chart(
                 moment(newest.timestampSeconds() + bucketSeconds, days),
                 perSecond(peak, bucketSeconds) + " at " + moment(peak.timestampSeconds(), days),
                 perSecond(newest, bucketSeconds));
+    }
+
+    /** A bucket is a stretch of time, so the line is a staircase: flat over each bucket. */
+    private static String stairs(long[] counts, long most) {
+        StringBuilder line = new StringBuilder(counts.length * 8);
+        double step = (double) WIDTH / counts.length;
+        String last = "";
+        for (int i = 0; i < counts.length; i++) {
+            String y = number(y(counts[i], most));
+            if (i == 0) {
+                line.append("M0 ").append(y);
+            } else if (!y.equals(last)) {
+                line.append('H').append(number(step * i)).append('V').append(y);
+            }
+            last = y;
+        }
+        return line.append('H').append(WIDTH).toString();
+    }
+
+    private static String band(LongStream counts, long most) {
+        long[] all = counts.toArray();
+        return Arrays.stream(all).allMatch(count -> count == 0) ? "" : stairs(all, most) + "V" + HEIGHT + "H0Z";
     }
 
     private static String perSecond(Point point, long bucketSeconds) {

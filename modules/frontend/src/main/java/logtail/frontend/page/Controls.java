@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param allHref the page without filters
  * @param form where a filter is typed
  * @param jsonHref the same as JSON
+ * @param statusHref how the node is that was asked
  */
 public record Controls(
         String here,
@@ -38,7 +39,8 @@ public record Controls(
         List<Crumb> crumbs,
         String allHref,
         Form form,
-        String jsonHref) {
+        String jsonHref,
+        String statusHref) {
     private static final int[] SIZES = {10, 25, 50, 100, 250};
     private static final int[] REFRESH_SECONDS = {0, 5, 10, 30, 60};
     private static final int RESUME_SECONDS = 30;
@@ -100,7 +102,8 @@ public record Controls(
                         .toList(),
                 query.withoutTerms().url(),
                 error == null ? form(query) : form(query, typed, error),
-                query.withRaw(true).url());
+                query.withRaw(true).url(),
+                Status.href(query));
     }
 
     private static IntStream numbers(int[] usual, int current) {

@@ -3,12 +3,14 @@ package logtail.frontend.page;
 import io.vertx.grpc.common.GrpcStatus;
 import java.util.ArrayList;
 import java.util.List;
+import logtail.core.query.Overview;
 import logtail.core.query.Term;
 import logtail.core.query.TopNAnswer;
 import logtail.core.query.lang.Expression;
 import logtail.core.time.Window;
 import logtail.frontend.backend.Outcome.Failure;
 import logtail.frontend.query.PageQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why there are no rows.
@@ -36,19 +38,20 @@ public record Notice(boolean error, boolean passing, String title, String text, 
     }
 
     /** No bucket is complete yet. */
-    static Notice early(PageQuery query) {
+    static Notice early(PageQuery query, @Nullable Overview overview) {
+        String since = since(overview);
         if (!query.window().coarse()) {
-            String text = "The first numbers appear when the first minute has ended.";
+            String text = "The first numbers appear when the first minute has ended." + since;
             return new Notice(false, true, "No complete minute yet", text, List.of());
         }
         String text = "A window of " + query.window().text()
-                + " is made of five-minute buckets, and the first one has not ended.";
+                + " is made of five-minute buckets, and the first one has not ended." + since;
         Link way = new Link("Look at the last 5m", query.withWindow(Window.W5M).url());
         return new Notice(false, true, "No complete bucket yet", text, List.of(way));
     }
 
     /** No row, and why: nothing came in, or nothing matches. */
-    static Notice nothing(PageQuery query, TopNAnswer answer) {
+    static Notice nothing(PageQuery query, TopNAnswer answer, @Nullable Overview overview) {
         String last = "in the last " + query.window().text();
         if (query.terms().isEmpty()) {
             return new Notice(false, true, "No requests " + last, "", List.of());
@@ -71,6 +74,12 @@ public record Notice(boolean error, boolean passing, String title, String text, 
                                 + " requests may match; what the filter asks for was folded away.",
                         ways)
                 : new Notice(false, false, "Nothing matches " + last, "", ways);
+    }
+
+    private static String since(@Nullable Overview overview) {
+        return overview == null || overview.sinceSeconds() == 0
+                ? ""
+                : " Counting since " + Numbers.dayAndTime(overview.sinceSeconds()) + " UTC.";
     }
 
     /** HTTP status of a page that shows this failure. */

@@ -3,12 +3,15 @@ package logtail.frontend.page;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers and times for people; the same in every locale and time zone. */
 final class Numbers {
     /** Between groups of three digits, and before units: never breaks a line. */
     static final char SPACE = '\u00a0';
+
+    private static final List<String> BYTE_UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -45,6 +48,22 @@ final class Numbers {
             number = percent < 0.005 ? "<0.01" : decimal(percent, percent < 0.995 ? 2 : 1);
         }
         return number + SPACE + "%";
+    }
+
+    /** The same as a width: {@code 0} to {@code 100}. */
+    static String width(double part, double whole) {
+        return whole <= 0 ? "0" : decimal(Math.min(100.0, 100.0 * part / whole), 1);
+    }
+
+    /** {@code 512 B}, {@code 1.5 KiB}, {@code 32 MiB}. */
+    static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1_024 && unit < BYTE_UNITS.size() - 1) {
+            value /= 1_024;
+            unit++;
+        }
+        return (unit == 0 ? Long.toString(bytes) : rate(value)) + SPACE + BYTE_UNITS.get(unit);
     }
 
     private static String decimal(double value, int digits) {

@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param title of the document
  * @param problems parameters that make no sense; then nobody was asked
  * @param results null when nobody was asked
+ * @param command that prints the same; may be empty
  */
-public record Page(String title, Controls controls, Nodes nodes, List<String> problems, @Nullable Results results) {
+public record Page(
+        String title,
+        Controls controls,
+        Nodes nodes,
+        List<String> problems,
+        @Nullable Results results,
+        String command) {
 
     /** Most rows that one page lists; JSON has no such limit. */
     public static final int ROWS_MAX = 1_000;
@@ -45,7 +52,8 @@ public record Page(String title, Controls controls, Nodes nodes, List<String> pr
                 Controls.of(query, typed, error),
                 Nodes.of(query, answers),
                 List.of(),
-                Results.of(query, answers));
+                Results.of(query, answers),
+                CommandLine.of(query, answers.target()));
     }
 
     /** The page that says which parameters make no sense; leaving them out would show more than was asked for. */
@@ -54,7 +62,7 @@ public record Page(String title, Controls controls, Nodes nodes, List<String> pr
                 .map(problem -> Shown.label(problem.name()) + "=" + Shown.label(problem.value()) + ": "
                         + Shown.sentence(problem.message()))
                 .toList();
-        return new Page(title(query), Controls.of(query, "", null), Nodes.unasked(configured), lines, null);
+        return new Page(title(query), Controls.of(query, "", null), Nodes.unasked(configured), lines, null, "");
     }
 
     /** HTTP status of the page. */

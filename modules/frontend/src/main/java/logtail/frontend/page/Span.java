@@ -2,6 +2,7 @@ package logtail.frontend.page;
 
 import java.util.List;
 import java.util.Optional;
+import logtail.core.query.Overview;
 import logtail.core.query.TrendAnswer.Point;
 
 /**
@@ -28,6 +29,14 @@ record Span(long bucketSeconds, int buckets, long endSeconds) {
         return bucketSeconds <= 0
                 ? Optional.empty()
                 : Optional.of(new Span(bucketSeconds, buckets, newest + bucketSeconds));
+    }
+
+    /** The window of an overview, which says how long its buckets are. */
+    static Optional<Span> of(Overview.Stretch window) {
+        return window.seconds() <= 0 || window.bucketSeconds() <= 0
+                ? Optional.empty()
+                : Optional.of(new Span(
+                        window.bucketSeconds(), (int) (window.seconds() / window.bucketSeconds()), window.endSeconds()));
     }
 
     long seconds() {

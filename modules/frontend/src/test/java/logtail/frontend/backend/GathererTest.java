@@ -9,9 +9,11 @@ import java.util.List;
 import logtail.core.query.Filter;
 import logtail.core.query.InvalidQueryException;
 import logtail.core.query.TopNQuery;
+import logtail.core.query.TrendAnswer;
 import logtail.core.schema.Schema;
 import logtail.core.time.Window;
 import logtail.frontend.FakeBackend;
+import logtail.frontend.Overviews;
 import logtail.wire.Freshness;
 import logtail.wire.Target;
 import logtail.wire.TopNReply;
@@ -47,7 +49,7 @@ class GathererTest {
 
         gatherer.page("", query(Window.W5M));
 
-        assertThat(backend.asked).containsExactlyInAnyOrder("topN " + HOME, "trend " + HOME, "targets " + HOME);
+        assertThat(backend.asked).containsExactlyInAnyOrder("topN " + HOME, "targets " + HOME);
     }
 
     @Test
@@ -95,7 +97,21 @@ class GathererTest {
                 new Gatherer(broken, HOME, 60_000).page("", query(Window.W5M)).result();
 
         assertThat(answers.ranking().failure().status()).isEqualTo(GrpcStatus.INTERNAL);
-        assertThat(answers.trend().ok()).isTrue();
+        assertThat(answers.nodes().ok()).isTrue();
+    }
+
+    @Test
+    void shouldAskForATrendOnlyWhereThereIsNoOverview() {
+        backend.overview = Overviews.OF_ONE_ROW;
+
+        Answers answers = page("");
+
+        assertThat(backend.asked).containsExactlyInAnyOrder("topN " + HOME, "targets " + HOME);
+        assertThat(answers.overview()).isEqualTo(Overviews.OF_ONE_ROW);
+        assertThat(answers.trend().value().answer().points())
+                .hasSameSizeAs(Overviews.OF_ONE_ROW.trend())
+                .last()
+                .isEqualTo(new TrendAnswer.Point(FakeBackend.NOW_SECONDS - 60, 4, 0));
     }
 
     @ParameterizedTest

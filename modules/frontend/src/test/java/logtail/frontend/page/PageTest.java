@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import logtail.core.query.Overview;
 import logtail.core.query.TopNAnswer;
 import logtail.core.query.TopNQuery;
 import logtail.core.query.lang.Expression;
@@ -20,12 +21,14 @@ import logtail.core.schema.Schema;
 import logtail.frontend.FakeBackend;
 import logtail.frontend.Hostile;
 import logtail.frontend.Outline;
+import logtail.frontend.Overviews;
 import logtail.frontend.backend.Answers;
 import logtail.frontend.backend.Outcome;
 import logtail.frontend.query.PageDefaults;
 import logtail.frontend.query.PageQuery;
 import logtail.frontend.view.Templates;
 import logtail.wire.Freshness;
+import logtail.wire.Loss;
 import logtail.wire.Target;
 import logtail.wire.TopNReply;
 import logtail.wire.TrendReply;
@@ -91,6 +94,8 @@ class PageTest {
         Answers answers = new Answers(
                 "localhost:9091",
                 Outcome.of(new TopNReply("agg1", answer, true)),
+                Overviews.of(answer),
+                new Loss(1_000, 12, 1_763_627_990_000L, 3, 4, 5 << 20),
                 TREND,
                 Outcome.of(List.of(
                         new Target("nginx1", "nginx1:9090", Freshness.FRESH, 3),
@@ -101,6 +106,41 @@ class PageTest {
         Outline outline = outline(Page.of(query("by=prefix&f_website=blog.example.org&f_status=%3E%3D400"), answers));
 
         assertThat(String.join("\n", outline.lines()) + "\n").isEqualTo(golden("page.golden"));
+    }
+
+    /** FR-6.3 from the first page: the value that changed, then what is behind it. */
+    @Test
+    void shouldSayWhatChanged_andLeadToIt() {
+        TopNAnswer answer = new TopNAnswer(List.of(FakeBackend.row("a", 9)), 9, 0, true, 5);
+        Overview calm = Overviews.of(answer);
+        Overview moved = Overviews.changed(
+                calm,
+                new Overview.Change(Schema.LOGTAIL.get(1), "203.0.113.0/24", 41_000, 1_000),
+                new Overview.Change(Schema.LOGTAIL.get(3), "429", 41_000, 0),
+                new Overview.Change(Schema.LOGTAIL.get(5), "64500", 0, 300));
+
+        assertThat(outline(page(calm)).lines()).contains("Nothing changed much against the time before.");
+        assertThat(outline(page(moved)).lines())
+                .contains(
+                        "▲\u00a0×41 prefix [203.0.113.0/24 -> /?by=uri&f_prefix=203.0.113.0/24] +133/s",
+                        "▲\u00a0new status [429 -> /?by=asn&f_status=429] Too Many Requests +137/s",
+                        "▼\u00a0gone asn [AS64500 -> /?by=source_tag&f_asn=64500] −1.00/s");
+    }
+
+    private static Page page(Overview overview) {
+        Outcome<TopNReply> ranking = Outcome.of(new TopNReply("agg1", overview.ranking(), true));
+        return Page.of(query(""), new Answers("localhost:9091", ranking, overview, null, TREND, SELF));
+    }
+
+    @Test
+    void shouldFitIntoSixtyKilobytes_withAPictureInEveryRow() {
+        List<TopNAnswer.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            rows.add(FakeBackend.row("/some/usual/path/" + i, 1_000 - i));
+        }
+        Overview overview = Overviews.of(new TopNAnswer(rows, 99_999, 0, true, 5));
+
+        assertThat(html(page(overview))).contains("class=\"spark\"").hasSizeLessThan(60_000);
     }
 
     private static String golden(String name) throws IOException {
@@ -255,7 +295,8 @@ class PageTest {
         assertThat(Outline.of(html).lines())
                 .contains(
                         "Missing on this page: the trend (DEADLINE_EXCEEDED: slow); the list of nodes (UNIMPLEMENTED: old).")
-                .contains("| 1 | [a -> /?by=prefix&f_website=a] | 9 | 100\u00a0% |");
+                .contains("| 1 | [a -> /?by=prefix&f_website=a] | 9 | 100\u00a0% | |"
+                        + " [+ -> /?f_website=a] [− -> /?f_q=website%21%3Da]");
     }
 
     @Test
