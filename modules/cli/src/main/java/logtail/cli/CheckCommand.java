@@ -5,6 +5,7 @@ import logtail.runtime.config.Config;
 import logtail.runtime.config.ConfigFile;
 import logtail.runtime.config.Program;
 import logtail.runtime.config.Sources;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** {@code check [PROGRAM] -conf FILE}: {@code FILE: ok}, or the line that the program would stop with. */
@@ -15,6 +16,11 @@ final class CheckCommand extends InspectCommand {
 
     static int run(Shell shell, List<String> args) {
         return new CheckCommand(shell, args).run();
+    }
+
+    /** Its flags, for completion. */
+    static CommandLine command(Shell shell) {
+        return new CommandLine(new CheckCommand(shell, List.of()).spec());
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class CommandLines {
         return line.execute(normal.toArray(String[]::new));
     }
 
-    private static void addHelp(CommandSpec spec) {
+    static void addHelp(CommandSpec spec) {
         spec.addOption(OptionSpec.builder("--help", "-h")
                 .usageHelp(true)
                 .description("Show this help.")

@@ -9,6 +9,8 @@ import logtail.cli.query.TargetsCommand;
 import logtail.cli.query.TopNCommand;
 import logtail.cli.query.TrendCommand;
 import logtail.runtime.config.Program;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Every command there is. Only the one that is run has its classes loaded: a query must answer in a blink, and knows
@@ -21,16 +23,44 @@ final class Commands {
             service(Program.STANDALONE, "collector and frontend in one process"),
             service(Program.DEMO, "standalone on made-up traffic with an attack, with minutes of one second"),
             new Command(
-                    "run", "a verticle under the launcher of Vert.x: run VERTICLE -conf FILE [...]", RunCommand::run),
-            new Command("topn", "what most requests go to or come from", TopNCommand::run),
-            new Command("trend", "how many requests there were, bucket by bucket", TrendCommand::run),
-            new Command("stream", "every bucket as soon as it is complete", StreamCommand::run),
-            new Command("targets", "whom a node speaks for, and how current their data is", TargetsCommand::run),
-            new Command("scan", "topn over log files, plain or compressed, or -, without a daemon", ScanCommand::run),
-            new Command("explain", "every field of each line, or where it stops and why", ExplainCommand::run),
-            new Command("check", "say whether a configuration can be used", CheckCommand::run),
-            new Command("dump", "print the effective configuration and where each value came from", DumpCommand::run),
-            new Command("version", "print version, commit and build date", VersionCommand::run));
+                    "run",
+                    "a verticle under the launcher of Vert.x: run VERTICLE -conf FILE [...]",
+                    RunCommand::run,
+                    Commands::noFlags),
+            new Command("topn", "what most requests go to or come from", TopNCommand::run, TopNCommand::command),
+            new Command(
+                    "trend",
+                    "how many requests there were, bucket by bucket",
+                    TrendCommand::run,
+                    TrendCommand::command),
+            new Command("stream", "every bucket as soon as it is complete", StreamCommand::run, StreamCommand::command),
+            new Command(
+                    "targets",
+                    "whom a node speaks for, and how current their data is",
+                    TargetsCommand::run,
+                    TargetsCommand::command),
+            new Command(
+                    "scan",
+                    "topn over log files, plain or compressed, or -, without a daemon",
+                    ScanCommand::run,
+                    ScanCommand::command),
+            new Command(
+                    "explain",
+                    "every field of each line of a log, or where it stops and why",
+                    ExplainCommand::run,
+                    ExplainCommand::command),
+            new Command("check", "say whether a configuration can be used", CheckCommand::run, CheckCommand::command),
+            new Command(
+                    "dump",
+                    "print the effective configuration and where each value came from",
+                    DumpCommand::run,
+                    DumpCommand::command),
+            new Command(
+                    "completion",
+                    "print what makes bash or zsh complete commands and flags",
+                    CompletionCommand::run,
+                    Commands::noFlags),
+            new Command("version", "print version, commit and build date", VersionCommand::run, Commands::noFlags));
 
     private Commands() {}
 
@@ -43,6 +73,14 @@ final class Commands {
     }
 
     private static Command service(Program program, String about) {
-        return new Command(program.id(), about, (shell, args) -> ServiceCommand.run(program, about, shell, args));
+        return new Command(
+                program.id(),
+                about,
+                (shell, args) -> ServiceCommand.run(program, about, shell, args),
+                shell -> ServiceCommand.command(program, about, shell));
+    }
+
+    private static CommandLine noFlags(Shell shell) {
+        return new CommandLine(CommandSpec.create());
     }
 }

@@ -8,6 +8,7 @@ import logtail.runtime.config.Program;
 import logtail.runtime.config.Setting;
 import logtail.runtime.config.Settings;
 import logtail.runtime.config.Sources;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -25,6 +26,11 @@ final class DumpCommand extends InspectCommand {
 
     static int run(Shell shell, List<String> args) {
         return new DumpCommand(shell, args).run();
+    }
+
+    /** Its flags, for completion. */
+    static CommandLine command(Shell shell) {
+        return new CommandLine(new DumpCommand(shell, List.of()).spec());
     }
 
     @Override

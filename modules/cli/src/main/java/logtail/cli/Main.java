@@ -32,6 +32,9 @@ public final class Main {
         if (name.equals("--version") || name.equals("-version")) {
             return VersionCommand.run(shell, rest);
         }
+        if (name.equals(WarmUp.NAME)) {
+            return WarmUp.run();
+        }
         Optional<Command> command = Commands.find(name);
         if (command.isEmpty()) {
             shell.err().println("logtail: " + unknown(name));

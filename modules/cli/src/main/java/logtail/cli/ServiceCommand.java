@@ -28,6 +28,11 @@ final class ServiceCommand implements Callable<Integer> {
         return CommandLines.run(program.id(), new CommandLine(command.spec), shell, args);
     }
 
+    /** Its flags, for completion. */
+    static CommandLine command(Program program, String about, Shell shell) {
+        return new CommandLine(new ServiceCommand(program, about, shell).spec);
+    }
+
     @Override
     public Integer call() {
         Config config =

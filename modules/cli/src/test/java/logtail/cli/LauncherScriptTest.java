@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,46 @@ class LauncherScriptTest {
     void query_skipsTheSecondCompiler(String command) throws Exception {
         assertThat(run(java("17.0.15"), Map.of(), command).out())
                 .isEqualTo(COMMON + " -XX:TieredStopAtLevel=1 -jar " + dir + "/opt/logtail.jar " + command + "\n");
+    }
+
+    @Test
+    void scan_hasBothCompilersAndRoom() throws Exception {
+        assertThat(run(java("17.0.15"), Map.of(), "scan", "x.log").out())
+                .isEqualTo(COMMON + " -XX:MaxRAMPercentage=50 -jar " + dir + "/opt/logtail.jar scan x.log\n");
+    }
+
+    @Test
+    void archiveOfClasses_isMadeOnceAndThenUsed() throws Exception {
+        Path java = java("17.0.15");
+        // Stands for a Java that writes its archive.
+        Files.writeString(
+                java.resolve("bin/java"),
+                """
+                #!/bin/sh
+                for option; do
+                  case $option in -XX:ArchiveClassesAtExit=*) echo made >"${option#*=}" ;; esac
+                done
+                echo "$@"
+                """);
+        assertThat(run(java, Map.of(), "topn").out()).doesNotContain("SharedArchiveFile");
+        Path cache = dir.resolve("cache");
+        for (int i = 0; i < 1000 && archives(cache).isEmpty(); i++) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(archives(cache)).hasSize(1);
+        assertThat(run(java, Map.of(), "topn").out())
+                .contains(" -XX:SharedArchiveFile=" + archives(cache).get(0) + " -Xshare:auto ");
+        assertThat(run(java, Map.of(), "collector").out()).doesNotContain("SharedArchiveFile");
+        assertThat(run(java, Map.of("LOGTAIL_CACHE", ""), "topn").out()).doesNotContain("SharedArchiveFile");
+    }
+
+    private static List<Path> archives(Path cache) throws IOException {
+        if (!Files.isDirectory(cache)) {
+            return List.of();
+        }
+        try (var files = Files.list(cache)) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
     }
 
     @ParameterizedTest
@@ -142,6 +183,7 @@ class LauncherScriptTest {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().remove("JAVA_HOME");
         builder.environment().remove("LOGTAIL_JAVA_OPTS");
+        builder.environment().put("LOGTAIL_CACHE", dir.resolve("cache").toString());
         builder.environment().putAll(environment);
         Process process = builder.redirectError(dir.resolve("err").toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -35,7 +35,11 @@ abstract class QueryCommand implements Callable<Integer> {
     }
 
     final int run(List<String> args) {
-        return CommandLines.run(name, new CommandLine(spec), shell, args);
+        return CommandLines.run(name, line(), shell, args);
+    }
+
+    final CommandLine line() {
+        return new CommandLine(spec);
     }
 
     @Override

@@ -292,7 +292,10 @@ public final class ScanCommand implements Callable<Integer> {
         if (nothing && (result.rejected() > 0 || !result.failures().isEmpty())) {
             return ExitCode.FAILURE;
         }
-        return !result.failures().isEmpty() ? ExitCode.PARTIAL : failIf.isMet() ? ExitCode.CONDITION_MET : ExitCode.OK;
+        // Who set a condition wants to hear of it, whatever else there is to say.
+        return failIf.isMet()
+                ? ExitCode.CONDITION_MET
+                : result.failures().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
     /** How many lines were refused and what the last one of those kept seems to be. */

@@ -18,6 +18,7 @@ import logtail.core.schema.Schema;
 import logtail.core.text.Visible;
 import logtail.runtime.client.LogtailClient;
 import logtail.wire.SnapshotRows;
+import picocli.CommandLine;
 
 /** {@code stream}: one line per snapshot, until interrupted (FR-7.3). */
 public final class StreamCommand extends QueryCommand {
@@ -41,6 +42,11 @@ public final class StreamCommand extends QueryCommand {
 
     static int run(Shell shell, List<String> args, long againMs) {
         return new StreamCommand(shell, againMs).run(args);
+    }
+
+    /** Its flags, for completion. */
+    public static CommandLine command(Shell shell) {
+        return new StreamCommand(shell, AGAIN_MS).line();
     }
 
     @Override

@@ -11,6 +11,7 @@ import logtail.core.text.Visible;
 import logtail.runtime.client.LogtailClient;
 import logtail.wire.Freshness;
 import logtail.wire.Target;
+import picocli.CommandLine;
 
 /** {@code targets}: whom a node speaks for, and how current their data is. */
 public final class TargetsCommand extends Fanout<List<Target>> {
@@ -21,6 +22,24 @@ public final class TargetsCommand extends Fanout<List<Target>> {
     /** Runs it to its end and returns the exit code. */
     public static int run(Shell shell, List<String> args) {
         return new TargetsCommand(shell).run(args);
+    }
+
+    /** Its flags, for completion. */
+    public static CommandLine command(Shell shell) {
+        return new TargetsCommand(shell).line();
+    }
+
+    @Override
+    List<String> csvHeader() {
+        return List.of("name", "addr", "state", "age_seconds");
+    }
+
+    @Override
+    List<List<String>> csvRows(List<Target> targets) {
+        return targets.stream()
+                .map(target -> List.of(
+                        target.name(), target.addr(), target.state().text(), Long.toString(target.ageSeconds())))
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import logtail.core.schema.Schema;
 import logtail.core.time.Window;
 import logtail.runtime.client.LogtailClient;
 import logtail.wire.TopNReply;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code topn}: the biggest groups of a window. */
@@ -26,6 +27,7 @@ public final class TopNCommand extends Fanout<TopNReply> {
     private final OptionSpec n;
     private final WindowFlag window;
     private final FilterFlags filter;
+    private final FailIfFlag failIf;
     private TopNQuery query = new TopNQuery(Filter.ALL, List.of(SCHEMA.get(0)), ROWS, Window.W5M);
 
     private TopNCommand(Shell shell) {
@@ -37,6 +39,7 @@ public final class TopNCommand extends Fanout<TopNReply> {
                                 + ". Default: website. Several are joined by tabs.");
         n = flags().value("-n", "N", "Rows, 1 to " + TopNQuery.ROWS_MAX + ". Default: " + ROWS + ".");
         window = new WindowFlag(flags());
+        failIf = new FailIfFlag(flags(), FailIfFlag.RANKING);
         filter = new FilterFlags(flags(), SCHEMA);
     }
 
@@ -45,9 +48,15 @@ public final class TopNCommand extends Fanout<TopNReply> {
         return new TopNCommand(shell).run(args);
     }
 
+    /** Its flags, for completion. */
+    public static CommandLine command(Shell shell) {
+        return new TopNCommand(shell).line();
+    }
+
     @Override
     void prepare() {
         super.prepare();
+        failIf.prepare();
         try {
             query = new TopNQuery(
                     filter.filter(),
@@ -58,6 +67,28 @@ public final class TopNCommand extends Fanout<TopNReply> {
         } catch (InvalidQueryException wrong) {
             throw flags().wrong(groupBy, String.valueOf(wrong.getMessage()).replaceFirst("^group by: ", ""));
         }
+    }
+
+    @Override
+    void see(TopNReply reply) {
+        failIf.see(reply.answer());
+    }
+
+    @Override
+    boolean isConditionMet() {
+        return failIf.isMet();
+    }
+
+    @Override
+    List<String> csvHeader() {
+        return Rankings.csvHeader(query.groupBy());
+    }
+
+    @Override
+    List<List<String>> csvRows(TopNReply reply) {
+        return reply.answer().rows().stream()
+                .map(row -> Rankings.csvRow(row, reply.bounded()))
+                .toList();
     }
 
     @Override

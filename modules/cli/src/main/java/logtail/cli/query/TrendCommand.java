@@ -15,16 +15,19 @@ import logtail.core.schema.Schema;
 import logtail.core.time.Window;
 import logtail.runtime.client.LogtailClient;
 import logtail.wire.TrendReply;
+import picocli.CommandLine;
 
 /** {@code trend}: how many requests there were, bucket by bucket. */
 public final class TrendCommand extends Fanout<TrendReply> {
     private final WindowFlag window;
     private final FilterFlags filter;
+    private final FailIfFlag failIf;
     private TrendQuery query = new TrendQuery(Filter.ALL, Window.W5M);
 
     private TrendCommand(Shell shell) {
         super("trend", "How many requests there were, bucket by bucket, oldest first.", shell);
         window = new WindowFlag(flags());
+        failIf = new FailIfFlag(flags(), List.of("count", "unknown"));
         filter = new FilterFlags(flags(), Schema.LOGTAIL);
     }
 
@@ -33,10 +36,44 @@ public final class TrendCommand extends Fanout<TrendReply> {
         return new TrendCommand(shell).run(args);
     }
 
+    /** Its flags, for completion. */
+    public static CommandLine command(Shell shell) {
+        return new TrendCommand(shell).line();
+    }
+
     @Override
     void prepare() {
         super.prepare();
+        failIf.prepare();
         query = new TrendQuery(filter.filter(), window.window());
+    }
+
+    @Override
+    void see(TrendReply reply) {
+        reply.answer().points().forEach(point -> {
+            failIf.see("count", point.count());
+            failIf.see("unknown", point.unknown());
+        });
+    }
+
+    @Override
+    boolean isConditionMet() {
+        return failIf.isMet();
+    }
+
+    @Override
+    List<String> csvHeader() {
+        return List.of("timestamp", "count", "unknown");
+    }
+
+    @Override
+    List<List<String>> csvRows(TrendReply reply) {
+        return reply.answer().points().stream()
+                .map(point -> List.of(
+                        Long.toString(point.timestampSeconds()),
+                        Long.toString(point.count()),
+                        Long.toString(point.unknown())))
+                .toList();
     }
 
     @Override
