@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import logtail.collector.traffic.TrafficCopies;
-import logtail.core.line.ClientFacts;
 import logtail.core.line.LineDecoder;
 import logtail.core.schema.KeyHash;
 import logtail.core.schema.Schema;
@@ -41,6 +40,7 @@ import logtail.runtime.telemetry.Telemetry;
 import logtail.runtime.time.Clock;
 import logtail.sources.Sources;
 import logtail.sources.channel.ChannelOptions;
+import logtail.sources.client.ClientFiles;
 import logtail.sources.tail.TailInput;
 import logtail.sources.tail.TailOptions;
 import logtail.sources.tail.TailVerticle;
@@ -61,6 +61,9 @@ public final class CollectorVerticle extends VerticleBase {
 
     /** How often lines per second are worked out. */
     private static final long SAMPLE_MS = 1_000;
+
+    /** So often the files that say something of clients are looked at. */
+    private static final long CLIENT_FILES_MS = 5_000;
 
     private static final Logger LOG = Logger.getLogger("logtail.collector");
     private static final Logger GRPC_LOG = Logger.getLogger("logtail.collector.grpc");
@@ -96,13 +99,15 @@ public final class CollectorVerticle extends VerticleBase {
     }
 
     private Future<?> start(CollectorConfig config) {
-        return Telemetry.create(vertx).compose(telemetry -> {
-            created = telemetry;
-            return start(config, telemetry);
-        });
+        return vertx.executeBlocking(() ->
+                        new ClientFiles(config.clients().asnDb(), config.clients().torList()))
+                .compose(clients -> Telemetry.create(vertx).compose(telemetry -> {
+                    created = telemetry;
+                    return start(config, telemetry, clients);
+                }));
     }
 
-    private Future<?> start(CollectorConfig config, Telemetry telemetry) {
+    private Future<?> start(CollectorConfig config, Telemetry telemetry, ClientFiles clients) {
         Schema schema = Schema.LOGTAIL;
         TupleLayout layout = new TupleLayout(schema);
         SecureRandom random = new SecureRandom();
@@ -142,7 +147,7 @@ public final class CollectorVerticle extends VerticleBase {
         meters.store(store);
         telemetry.health().require("store", pulse::missing);
         telemetry.health().require("inputs", new InputsPulse(sources, clock::monotonicNs)::missing);
-        Decoders decoders = new Decoders(layout, hash, config.decoder(), config.source(), () -> ClientFacts.NONE);
+        Decoders decoders = new Decoders(layout, hash, config.decoder(), config.source(), clients::facts);
         TrafficCopies copies = new TrafficCopies(vertx, addresses, traffic.copy());
 
         return deploy(new SealVerticle(sealer, view, pulse, addresses), ThreadingModel.WORKER)
@@ -155,6 +160,7 @@ public final class CollectorVerticle extends VerticleBase {
                     meters.sources(sources);
                     reportRejects(config, sources);
                     vertx.setPeriodic(SAMPLE_MS, id -> status.sample(clock.monotonicNs()));
+                    watch(clients);
                 })
                 .compose(up -> telemetry(config, telemetry, copies))
                 .onSuccess(up -> telemetry.health().started());
@@ -190,6 +196,14 @@ public final class CollectorVerticle extends VerticleBase {
                 .ifPresent(input -> report.watch(
                         input.stats(), config.udp().format(), config.decoder().withSyslogHeader(true)));
         vertx.setPeriodic(REJECTS_MS, id -> report.look(clock.monotonicNs()));
+    }
+
+    private void watch(ClientFiles clients) {
+        if (!clients.isEmpty()) {
+            vertx.setPeriodic(
+                    CLIENT_FILES_MS,
+                    id -> vertx.executeBlocking(clients::look).onSuccess(lines -> lines.forEach(LOG::info)));
+        }
     }
 
     private Future<?> tail(CollectorConfig config, Decoders decoders, Sources sources, Addresses addresses) {

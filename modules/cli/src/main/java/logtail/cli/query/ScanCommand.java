@@ -3,9 +3,11 @@ package logtail.cli.query;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ import logtail.core.schema.Dimension;
 import logtail.core.schema.Schema;
 import logtail.core.text.Visible;
 import logtail.core.time.Window;
+import logtail.sources.client.ClientFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -56,6 +59,8 @@ public final class ScanCommand implements Callable<Integer> {
     private final OptionSpec keys;
     private final OptionSpec jobs;
     private final OptionSpec site;
+    private final OptionSpec asnDb;
+    private final OptionSpec torList;
     private final OptionSpec json;
     private final OptionSpec csv;
     private final FormatFlags format;
@@ -88,6 +93,9 @@ public final class ScanCommand implements Callable<Integer> {
                 "PATTERN",
                 "Website of lines whose format has none, from the name of the file: *.access.log is what stands for"
                         + " the star.");
+        asnDb = flags.value(
+                "--asn-db", "FILE", "Database in MaxMind's format with the ASN of clients, for formats without one.");
+        torList = flags.value("--tor-list", "FILE", "Exit addresses of the Tor network, for formats without is_tor.");
         time = new TimeFlags(flags);
         keys = flags.value(
                 "--keys", "N", "Count in at most N rows; requests beyond fold into (other). Default: no limit.");
@@ -178,14 +186,16 @@ public final class ScanCommand implements Callable<Integer> {
     private void requireFed(LogFormat lines, Dimension dimension) {
         boolean fed = lines.isLogtail()
                 || Variables.of(lines, dimension.name()).isPresent()
-                || dimension.name().equals("website");
+                || dimension.name().equals("website")
+                || dimension.name().equals("asn") && Flags.isGiven(asnDb)
+                || dimension.name().equals("is_tor") && Flags.isGiven(torList);
         if (!fed) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "the format " + lines.name() + " has no " + dimension.name() + " to filter by");
         }
     }
 
-    private ScanOptions options(LogFormat lines, List<TopNQuery> queries) {
+    private ScanOptions options(LogFormat lines, List<TopNQuery> queries) throws IOException {
         List<Dimension> asked = new ArrayList<>();
         for (TopNQuery query : queries) {
             asked.addAll(query.groupBy());
@@ -203,8 +213,17 @@ public final class ScanCommand implements Callable<Integer> {
                 shell.hostName().get(),
                 range,
                 Scan.dimensions(asked),
+                clients(),
                 Flags.isGiven(keys) ? OptionalInt.of(flags.number(keys, 1, KEYS_MAX)) : OptionalInt.empty(),
                 flags.number(jobs, Runtime.getRuntime().availableProcessors(), THREADS_MAX));
+    }
+
+    private ClientFiles clients() throws IOException {
+        return new ClientFiles(file(asnDb), file(torList));
+    }
+
+    private static Optional<Path> file(OptionSpec option) {
+        return Flags.isGiven(option) ? Optional.of(Path.of(Flags.text(option, ""))) : Optional.empty();
     }
 
     private WebsitePattern websites() {

@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import logtail.core.line.Batch;
-import logtail.core.line.ClientFacts;
 import logtail.core.line.DecoderOptions;
 import logtail.core.line.FormatDecoder;
 import logtail.core.line.InputStats;
@@ -158,7 +157,7 @@ public final class Scan {
                 hash,
                 decoding,
                 website.getBytes(StandardCharsets.UTF_8),
-                ClientFacts.NONE,
+                options.clients().facts(),
                 options.range());
     }
 

@@ -7,6 +7,7 @@ import logtail.core.format.WebsitePattern;
 import logtail.core.line.DecoderOptions;
 import logtail.core.line.TimeRange;
 import logtail.core.schema.Dimension;
+import logtail.sources.client.ClientFiles;
 
 /**
  * How files are scanned.
@@ -17,6 +18,7 @@ import logtail.core.schema.Dimension;
  * @param source their website where that says nothing
  * @param range of the requests that count; all of them where the format has no time
  * @param dimensions what is asked about, by filters or groups, in the order of the schema
+ * @param clients what is known of clients where the format does not tell
  * @param keys rows to count in at most; empty for exact counts
  * @param threads files that are read at the same time
  */
@@ -27,6 +29,7 @@ public record ScanOptions(
         String source,
         TimeRange range,
         List<Dimension> dimensions,
+        ClientFiles clients,
         OptionalInt keys,
         int threads) {
     public ScanOptions {

@@ -18,6 +18,7 @@ import logtail.core.store.LiveTable.Overflow;
  * @param source name in answers and snapshots
  * @param files what to follow, with the entries of {@code logsFile} behind those of {@code logs}
  * @param decoder how lines of files are read; for datagrams with a syslog header allowed
+ * @param clients files that say something of clients
  * @param rings the history kept
  * @param liveInterval shortest time between partial snapshots; zero for none
  * @param promSeries label sets of the request counter
@@ -30,6 +31,7 @@ public record CollectorConfig(
         Files files,
         Udp udp,
         DecoderOptions decoder,
+        Clients clients,
         Channel channel,
         Store store,
         Rings rings,
@@ -67,6 +69,14 @@ public record CollectorConfig(
     }
 
     /**
+     * What is known of clients where the format does not tell; empty for nothing.
+     *
+     * @param asnDb their autonomous systems
+     * @param torList exits of the Tor network
+     */
+    public record Clients(Optional<Path> asnDb, Optional<Path> torList) {}
+
+    /**
      * What may be on its way from the inputs to the store (D24).
      *
      * @param records requests
@@ -92,6 +102,7 @@ public record CollectorConfig(
                 new Files(logs, files.scanInterval(), files.tail()),
                 udp,
                 decoder,
+                clients,
                 channel,
                 store,
                 rings,
@@ -122,6 +133,8 @@ public record CollectorConfig(
                         settings.get(COLLECTOR, ConfigKeys.LIMITS_LINE_BYTES),
                         settings.get(COLLECTOR, ConfigKeys.LIMITS_FIELD_BYTES),
                         false),
+                new Clients(
+                        settings.get(COLLECTOR, ConfigKeys.ASN_DB), settings.get(COLLECTOR, ConfigKeys.TOR_LIST)),
                 new Channel(
                         settings.get(COLLECTOR, ConfigKeys.CHANNEL_RECORDS),
                         settings.get(COLLECTOR, ConfigKeys.CHANNEL_BYTES)),

@@ -85,6 +85,20 @@ public final class ConfigKeys {
                             + " followed.")
             .in(COLLECTOR, "");
 
+    public static final ConfigKey<Optional<Path>> ASN_DB = ConfigKey.of(
+                    "asnDb",
+                    path("FILE"),
+                    "Database in MaxMind's format with the autonomous systems of clients, for formats that do not log"
+                            + " them; read again when it changes.")
+            .in(COLLECTOR, "");
+
+    public static final ConfigKey<Optional<Path>> TOR_LIST = ConfigKey.of(
+                    "torList",
+                    path("FILE"),
+                    "List of exit addresses of the Tor network, for formats that do not log is_tor; read again when it"
+                            + " changes.")
+            .in(COLLECTOR, "");
+
     public static final ConfigKey<Duration> SCAN_INTERVAL = ConfigKey.of(
                     "scanInterval",
                     duration(Duration.ofMillis(100), HOUR),
@@ -290,6 +304,8 @@ public final class ConfigKeys {
             LOGS_FILE,
             LOG_FORMAT,
             NGINX_CONF,
+            ASN_DB,
+            TOR_LIST,
             SCAN_INTERVAL,
             TAIL_POLL,
             TAIL_LINGER,
