@@ -148,7 +148,7 @@ public final class Scan {
 
     private LineDecoder decoder(LogFile file) {
         if (options.format().isLogtail()) {
-            return new LogtailDecoder(layout, hash, decoding);
+            return new LogtailDecoder(layout, hash, decoding, false);
         }
         String website = options.website().of(file.fileName(), options.source());
         return new FormatDecoder(

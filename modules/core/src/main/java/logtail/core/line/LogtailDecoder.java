@@ -81,6 +81,7 @@ public final class LogtailDecoder implements LineDecoder {
     private final ColumnKind[] kinds;
     private final boolean[] paths;
     private final int[] cells;
+    private final boolean measured;
 
     /** Line end and oddness of the line last scanned. */
     private int lineEnd;
@@ -132,6 +133,14 @@ public final class LogtailDecoder implements LineDecoder {
     }
 
     public LogtailDecoder(TupleLayout layout, KeyHash hash, DecoderOptions options) {
+        this(layout, hash, options, true);
+    }
+
+    /**
+     * @param measured whether records have measures; without them lines cost less
+     */
+    public LogtailDecoder(TupleLayout layout, KeyHash hash, DecoderOptions options, boolean measured) {
+        this.measured = measured;
         this.layout = layout;
         this.hash = hash;
         this.options = options;
@@ -232,7 +241,9 @@ public final class LogtailDecoder implements LineDecoder {
         }
         int method = ends[version.method - 1] + 1;
         batch.add(key, method, ends[version.method] - method);
-        measures(batch, raw, version);
+        if (measured) {
+            measures(batch, raw, version);
+        }
     }
 
     private @Nullable Version version(byte[] raw, int start) {
