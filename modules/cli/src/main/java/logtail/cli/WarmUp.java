@@ -29,7 +29,8 @@ final class WarmUp {
         Shell shell = new Shell(nowhere, nowhere, Map.of(), () -> NAME);
         TopNCommand.run(shell, NOBODY);
         TrendCommand.run(shell, NOBODY);
-        TopNCommand.run(shell, List.of("--json", "--group-by", "tuple", "--status", ">=400", NOBODY.get(0), NOBODY.get(1)));
+        TopNCommand.run(
+                shell, List.of("--json", "--group-by", "tuple", "--status", ">=400", NOBODY.get(0), NOBODY.get(1)));
         ScanCommand.run(shell, List.of("--group-by", "tuple", NOTHING));
         ScanCommand.run(shell, List.of("--json", "--log-format", "combined", "--keys", "100", NOTHING));
         ExplainCommand.run(shell, List.of(NOTHING));

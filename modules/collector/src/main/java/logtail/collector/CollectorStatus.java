@@ -33,8 +33,7 @@ final class CollectorStatus implements Supplier<NodeStatus> {
     /**
      * @param startedSeconds start of the process, Unix seconds
      */
-    CollectorStatus(
-            CollectorConfig config, Sources sources, HitStore store, Supplier<View> view, long startedSeconds) {
+    CollectorStatus(CollectorConfig config, Sources sources, HitStore store, Supplier<View> view, long startedSeconds) {
         this.config = config;
         this.sources = sources;
         this.store = store;
@@ -66,8 +65,16 @@ final class CollectorStatus implements Supplier<NodeStatus> {
                         .toList(),
                 levels(),
                 List.of(
-                        ring(now.fine(), false, now.fineSeconds(), config.rings().fine()),
-                        ring(now.coarse(), true, now.coarseSeconds(), config.rings().coarse())),
+                        ring(
+                                now.fine(),
+                                false,
+                                now.fineSeconds(),
+                                config.rings().fine()),
+                        ring(
+                                now.coarse(),
+                                true,
+                                now.coarseSeconds(),
+                                config.rings().coarse())),
                 store.folded(),
                 store.dropped(),
                 store.clockOffsetMs());
@@ -81,8 +88,11 @@ final class CollectorStatus implements Supplier<NodeStatus> {
                         sources.channel().records(),
                         config.channel().records()),
                 new NodeStatus.Level(
-                        "channel bytes", sources.channel().bytes(), config.channel().bytes()),
-                new NodeStatus.Level("live keys", store.liveKeys(), config.store().keys()),
+                        "channel bytes",
+                        sources.channel().bytes(),
+                        config.channel().bytes()),
+                new NodeStatus.Level(
+                        "live keys", store.liveKeys(), config.store().keys()),
                 new NodeStatus.Level("heap bytes", runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()));
     }
 
@@ -126,11 +136,7 @@ final class CollectorStatus implements Supplier<NodeStatus> {
 
     private static NodeStatus.BadLine badLine(InputStats.Reject reject) {
         return new NodeStatus.BadLine(
-                reject.receivedAtMs(),
-                reject.reason().label(),
-                reject.column(),
-                reject.text(),
-                reject.lengthBytes());
+                reject.receivedAtMs(), reject.reason().label(), reject.column(), reject.text(), reject.lengthBytes());
     }
 
     private static NodeStatus.Ring ring(List<Bucket> buckets, boolean coarse, int seconds, Rings.Ring limits) {

@@ -99,8 +99,8 @@ public final class CollectorVerticle extends VerticleBase {
     }
 
     private Future<?> start(CollectorConfig config) {
-        return vertx.executeBlocking(() ->
-                        new ClientFiles(config.clients().asnDb(), config.clients().torList()))
+        return vertx.executeBlocking(() -> new ClientFiles(
+                        config.clients().asnDb(), config.clients().torList()))
                 .compose(clients -> Telemetry.create(vertx).compose(telemetry -> {
                     created = telemetry;
                     return start(config, telemetry, clients);
@@ -200,9 +200,8 @@ public final class CollectorVerticle extends VerticleBase {
 
     private void watch(ClientFiles clients) {
         if (!clients.isEmpty()) {
-            vertx.setPeriodic(
-                    CLIENT_FILES_MS,
-                    id -> vertx.executeBlocking(clients::look).onSuccess(lines -> lines.forEach(LOG::info)));
+            vertx.setPeriodic(CLIENT_FILES_MS, id -> vertx.executeBlocking(clients::look)
+                    .onSuccess(lines -> lines.forEach(LOG::info)));
         }
     }
 

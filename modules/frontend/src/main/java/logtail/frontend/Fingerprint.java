@@ -25,7 +25,8 @@ final class Fingerprint {
     /** Whether a client that sent this {@code If-None-Match} has the page. */
     static boolean matches(@Nullable String header, String tag) {
         return header != null
-                && Arrays.stream(header.split(",")).map(String::strip).anyMatch(known -> known.equals(tag)
-                        || known.equals(tag.substring(2)));
+                && Arrays.stream(header.split(","))
+                        .map(String::strip)
+                        .anyMatch(known -> known.equals(tag) || known.equals(tag.substring(2)));
     }
 }

@@ -16,8 +16,7 @@ public final class Overviews {
     private static final int POINTS = 60;
     private static final int MINUTE = 60;
 
-    public static final Overview OF_ONE_ROW =
-            of(new TopNAnswer(List.of(FakeBackend.row("a", 1)), 1, 0, true, 5));
+    public static final Overview OF_ONE_ROW = of(new TopNAnswer(List.of(FakeBackend.row("a", 1)), 1, 0, true, 5));
 
     private Overviews() {}
 

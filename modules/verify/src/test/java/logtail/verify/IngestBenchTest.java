@@ -51,7 +51,13 @@ class IngestBenchTest {
         folder = Files.isWritable(memory) ? Files.createTempDirectory(memory, "ingest") : temporary;
         folder.toFile().deleteOnExit();
         Path gen = temporary.resolve("gen");
-        Tools.run(List.of("gcc", "-O2", "-o", gen.toString(), Shared.file("bench/gen.c").toString(), "-lm"))
+        Tools.run(List.of(
+                        "gcc",
+                        "-O2",
+                        "-o",
+                        gen.toString(),
+                        Shared.file("bench/gen.c").toString(),
+                        "-lm"))
                 .ok();
         real = generated(gen, "real");
         flood = generated(gen, "adv");
@@ -65,14 +71,24 @@ class IngestBenchTest {
         }
         tailgo = temporary.resolve("tailgo");
         Tools.run(
-                        List.of("go", "build", "-o", tailgo.toString(), Shared.file("bench/tail.go").toString()),
-                        Map.of("GO111MODULE", "off", "GOCACHE", temporary.resolve("go").toString()))
+                        List.of(
+                                "go",
+                                "build",
+                                "-o",
+                                tailgo.toString(),
+                                Shared.file("bench/tail.go").toString()),
+                        Map.of(
+                                "GO111MODULE",
+                                "off",
+                                "GOCACHE",
+                                temporary.resolve("go").toString()))
                 .ok();
     }
 
     private static Path generated(Path gen, String kind) {
         Path file = folder.resolve(kind);
-        Tools.run(List.of(gen.toString(), kind, Integer.toString(LINES), file.toString())).ok();
+        Tools.run(List.of(gen.toString(), kind, Integer.toString(LINES), file.toString()))
+                .ok();
         file.toFile().deleteOnExit();
         return file;
     }
@@ -111,7 +127,12 @@ class IngestBenchTest {
                     .cpuSeconds();
             mawk[round] = Measured.run(
                             ONE,
-                            List.of("mawk", "-F", "\t", "-f", Shared.file("bench/top_tuple.awk").toString(),
+                            List.of(
+                                    "mawk",
+                                    "-F",
+                                    "\t",
+                                    "-f",
+                                    Shared.file("bench/top_tuple.awk").toString(),
                                     realFourTimes.toString()))
                     .cpuSeconds();
         }

@@ -87,7 +87,11 @@ class ScanBenchTest {
             }
             Collections.sort(times);
             Figures figures = new Figures("start");
-            figures.add("topn, from the shell to its answer, Java " + Runtime.version().feature(), "%.0f ms", times.get(2));
+            figures.add(
+                    "topn, from the shell to its answer, Java "
+                            + Runtime.version().feature(),
+                    "%.0f ms",
+                    times.get(2));
             figures.write();
         }
     }
@@ -121,7 +125,8 @@ class ScanBenchTest {
                         + (path % 3 == 0 ? "?page=" + random.nextInt(50) : "") + '\t'
                         + statuses[(path + client) % statuses.length] + '\t' + (300 + random.nextInt(60_000)) + '\t'
                         + (200 + random.nextInt(900)) + "\t0." + (100 + random.nextInt(900)) + "\t0.0"
-                        + (10 + random.nextInt(90)) + "\t200\t" + (client % 97 == 0 ? 1 : 0) + '\t' + (64_496 + client % 700)
+                        + (10 + random.nextInt(90)) + "\t200\t" + (client % 97 == 0 ? 1 : 0) + '\t'
+                        + (64_496 + client % 700)
                         + "\tdirect\t192.0.2.80\thttps\n");
             }
         } catch (IOException e) {

@@ -10,5 +10,4 @@ package logtail.wire;
  * @param datagramsLost datagrams that the kernel dropped
  * @param lagBytes of files, not read yet
  */
-public record Loss(
-        long lines, long rejected, long lastRejectedMs, long dropped, long datagramsLost, long lagBytes) {}
+public record Loss(long lines, long rejected, long lastRejectedMs, long dropped, long datagramsLost, long lagBytes) {}

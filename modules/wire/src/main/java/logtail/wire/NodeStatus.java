@@ -92,13 +92,7 @@ public record NodeStatus(
      * @param bytes of heap, without texts
      */
     public record Ring(
-            boolean coarse,
-            int bucketSeconds,
-            int buckets,
-            int bucketsMost,
-            long rows,
-            long requests,
-            long bytes) {}
+            boolean coarse, int bucketSeconds, int buckets, int bucketsMost, long rows, long requests, long bytes) {}
 
     /** The same in a few numbers. */
     public Loss loss() {

@@ -82,8 +82,8 @@ final class OverviewMapping {
         List<Overview.Change> changes = new ArrayList<>();
         for (Change change : message.getChangesList()) {
             schema.ofGroupByNumber(change.getDimensionValue())
-                    .ifPresent(dimension -> changes.add(new Overview.Change(
-                            dimension, change.getLabel(), change.getNow(), change.getEarlier())));
+                    .ifPresent(dimension -> changes.add(
+                            new Overview.Change(dimension, change.getLabel(), change.getNow(), change.getEarlier())));
         }
         return new Overview(
                 ranking,

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param overview null from a node that does not know it
  * @param loss null from a node that does not say
  */
-public record OverviewReply(
-        TopNReply ranking, @Nullable Overview overview, @Nullable Loss loss) {}
+public record OverviewReply(TopNReply ranking, @Nullable Overview overview, @Nullable Loss loss) {}

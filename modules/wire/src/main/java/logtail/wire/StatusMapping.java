@@ -92,7 +92,11 @@ final class StatusMapping {
         List<BadLine> badLines = new ArrayList<>();
         for (logtail.wire.proto.BadLine bad : message.getBadLinesList()) {
             badLines.add(new BadLine(
-                    bad.getAtMs(), bad.getReason(), bad.getColumn(), bad.getText().toByteArray(), bad.getLengthBytes()));
+                    bad.getAtMs(),
+                    bad.getReason(),
+                    bad.getColumn(),
+                    bad.getText().toByteArray(),
+                    bad.getLengthBytes()));
         }
         return new Input(
                 message.getName(),

@@ -102,8 +102,8 @@ class OverviewMappingTest {
                 22,
                 -23);
 
-        NodeReply reply = mapping.node(ListTargetsResponse.parseFrom(
-                mapping.message(List.of(), status).toByteArray()));
+        NodeReply reply = mapping.node(
+                ListTargetsResponse.parseFrom(mapping.message(List.of(), status).toByteArray()));
 
         assertThat(reply.status()).usingRecursiveComparison().isEqualTo(status);
         assertThat(status.loss()).isEqualTo(new Loss(1, 4, 6, 22, 13, 11));

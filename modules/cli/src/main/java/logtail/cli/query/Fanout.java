@@ -26,7 +26,7 @@ abstract class Fanout<R> extends QueryCommand {
 
     Fanout(String name, String about, Shell shell) {
         super(name, about, shell);
-        this.timeout = flags().value("--timeout", "DURATION","How long a target may take. Default: 5s.");
+        this.timeout = flags().value("--timeout", "DURATION", "How long a target may take. Default: 5s.");
         this.csv = flags().toggle("--csv", "Print comma-separated values, the target first.");
     }
 

@@ -312,9 +312,7 @@ public final class ScanCommand implements Callable<Integer> {
             return ExitCode.FAILURE;
         }
         // Who set a condition wants to hear of it, whatever else there is to say.
-        return failIf.isMet()
-                ? ExitCode.CONDITION_MET
-                : result.failures().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
+        return failIf.isMet() ? ExitCode.CONDITION_MET : result.failures().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
     /** How many lines were refused and what the last one of those kept seems to be. */

@@ -27,8 +27,7 @@ public record Answers(
         Outcome<List<Target>> nodes) {
 
     /** Of a node that knows the original's questions only. */
-    public Answers(
-            String target, Outcome<TopNReply> ranking, Outcome<TrendReply> trend, Outcome<List<Target>> nodes) {
+    public Answers(String target, Outcome<TopNReply> ranking, Outcome<TrendReply> trend, Outcome<List<Target>> nodes) {
         this(target, ranking, null, null, trend, nodes);
     }
 }

@@ -72,7 +72,11 @@ public record Chart(
                 HEIGHT,
                 line,
                 line + "V" + HEIGHT + "H0Z",
-                band(moments.stream().mapToLong(m -> m.requests().c4xx() + m.requests().c5xx()), most),
+                band(
+                        moments.stream()
+                                .mapToLong(
+                                        m -> m.requests().c4xx() + m.requests().c5xx()),
+                        most),
                 band(moments.stream().mapToLong(m -> m.requests().c5xx()), most),
                 shown < points.size() ? number(WIDTH - step * shown) : "",
                 number(step * shown),

@@ -65,9 +65,14 @@ public record Results(
         return new Results(
                 rows ? null : Notice.nothing(query, answer, overview),
                 Summary.of(answers, reply, span, !query.terms().isEmpty()),
-                points.size() < 2 ? null : span.map(s -> chart(points, overview, s)).orElse(null),
+                points.size() < 2
+                        ? null
+                        : span.map(s -> chart(points, overview, s)).orElse(null),
                 changes,
-                overview != null && changes.isEmpty() && query.terms().isEmpty() && overview.before().seconds() > 0,
+                overview != null
+                        && changes.isEmpty()
+                        && query.terms().isEmpty()
+                        && overview.before().seconds() > 0,
                 rows ? Ranking.of(query, answer, span, overview) : null,
                 missing(query, answers),
                 200);

@@ -36,7 +36,9 @@ record Span(long bucketSeconds, int buckets, long endSeconds) {
         return window.seconds() <= 0 || window.bucketSeconds() <= 0
                 ? Optional.empty()
                 : Optional.of(new Span(
-                        window.bucketSeconds(), (int) (window.seconds() / window.bucketSeconds()), window.endSeconds()));
+                        window.bucketSeconds(),
+                        (int) (window.seconds() / window.bucketSeconds()),
+                        window.endSeconds()));
     }
 
     long seconds() {

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes whom it speaks for
  * @param self how it is itself; null when it does not say
  */
-public record Status(
-        String target, String failure, List<Node> nodes, @Nullable Self self) {
+public record Status(String target, String failure, List<Node> nodes, @Nullable Self self) {
     /**
      * @param address empty for the node that was asked
      * @param behind whether its numbers are not current
@@ -41,7 +40,12 @@ public record Status(
      * @param notes what is wrong; none when nothing is
      */
     public record Self(
-            String version, String since, List<String> notes, List<Input> inputs, List<Level> levels, List<Ring> rings) {}
+            String version,
+            String since,
+            List<String> notes,
+            List<Input> inputs,
+            List<Level> levels,
+            List<Ring> rings) {}
 
     /**
      * @param rejected reasons and numbers; empty for none
@@ -85,7 +89,11 @@ public record Status(
 
     /** Of the node that a page asks. */
     static String href(PageQuery query) {
-        return "/status" + PageQuery.start(query.defaults()).withTarget(query.target()).url().substring(1);
+        return "/status"
+                + PageQuery.start(query.defaults())
+                        .withTarget(query.target())
+                        .url()
+                        .substring(1);
     }
 
     private static Node node(Target node, PageQuery start) {
@@ -115,7 +123,8 @@ public record Status(
     private static List<String> notes(NodeStatus status) {
         List<String> notes = new ArrayList<>();
         if (status.folded() > 0) {
-            notes.add(Numbers.count(status.folded()) + " requests have been folded: they count in totals and as (other)");
+            notes.add(
+                    Numbers.count(status.folded()) + " requests have been folded: they count in totals and as (other)");
         }
         if (status.dropped() > 0) {
             notes.add(Numbers.count(status.dropped()) + " requests have been dropped for want of room");
@@ -125,8 +134,8 @@ public record Status(
         }
         for (NodeStatus.Input input : status.inputs()) {
             if (input.unreadable() > 0) {
-                notes.add(Shown.label(input.name()) + ": " + Numbers.count(input.unreadable())
-                        + " files cannot be read");
+                notes.add(
+                        Shown.label(input.name()) + ": " + Numbers.count(input.unreadable()) + " files cannot be read");
             }
             if (input.kernelDrops() > 0) {
                 notes.add(Shown.label(input.name()) + ": the kernel dropped " + Numbers.count(input.kernelDrops())
@@ -140,9 +149,8 @@ public record Status(
     }
 
     private static Input input(NodeStatus.Input input) {
-        long rejected = input.rejected().stream()
-                .mapToLong(NodeStatus.Named::count)
-                .sum();
+        long rejected =
+                input.rejected().stream().mapToLong(NodeStatus.Named::count).sum();
         List<BadLine> badLines = new ArrayList<>();
         for (NodeStatus.BadLine bad : input.badLines()) {
             badLines.add(0, badLine(bad));
@@ -173,7 +181,9 @@ public record Status(
         int from = Math.max(0, column - CONTEXT_BYTES);
         int to = Math.min(text.length, column + CONTEXT_BYTES);
         String before = Visible.text(utf8(text, from, column));
-        String shown = (from > 0 ? "…" : "") + before + Visible.text(utf8(text, column, to))
+        String shown = (from > 0 ? "…" : "")
+                + before
+                + Visible.text(utf8(text, column, to))
                 + (to < bad.lengthBytes() ? "…" : "");
         int indent = before.codePointCount(0, before.length()) + (from > 0 ? 1 : 0);
         return new BadLine(

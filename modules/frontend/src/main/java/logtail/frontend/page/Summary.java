@@ -47,7 +47,9 @@ public record Summary(
                                 overview.now().total(),
                                 overview.earlier().total()),
                 span.map(Span::text).orElse(""),
-                overview == null ? "" : Span.of(overview.before()).map(Span::text).orElse(""),
+                overview == null
+                        ? ""
+                        : Span.of(overview.before()).map(Span::text).orElse(""),
                 span.map(s -> Numbers.time(s.endSeconds()) + " UTC").orElse(""),
                 answer.exact(),
                 trust(reply),

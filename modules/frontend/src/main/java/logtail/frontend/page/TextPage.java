@@ -110,17 +110,16 @@ public final class TextPage {
         line("");
         line("What changed");
         for (Mover mover : changes) {
-            line("  " + padded(mover.versus().shown(), 9) + padded(mover.dimension(), 11)
-                    + padded(mover.label(), 40) + " " + mover.difference());
+            line("  " + padded(mover.versus().shown(), 9) + padded(mover.dimension(), 11) + padded(mover.label(), 40)
+                    + " " + mover.difference());
         }
     }
 
     private void rows(Ranking ranking) {
         line("");
         line(ranking.caption());
-        line(padded("   #  " + ranking.column(), LABEL_COLUMNS) + columns("requests", "/s", "share", ranking.versus()
-                        ? "change"
-                        : "")
+        line(padded("   #  " + ranking.column(), LABEL_COLUMNS)
+                + columns("requests", "/s", "share", ranking.versus() ? "change" : "")
                 + (ranking.details() ? " 2xx 3xx 4xx 5xx" : ""));
         for (Ranking.Row row : ranking.rows()) {
             StringBuilder line = new StringBuilder();
@@ -128,13 +127,18 @@ public final class TextPage {
                     .append(row.rank())
                     .append("  ");
             line.append(padded(row.label(), LABEL_COLUMNS - 6));
-            line.append(columns(row.count(), row.rate(), row.share(), row.versus().shown()));
+            line.append(
+                    columns(row.count(), row.rate(), row.share(), row.versus().shown()));
             row.classes().forEach(cell -> line.append(right(cell.text().isEmpty() ? "0" : cell.text(), 4)));
             line(line.toString() + (row.atMost().isEmpty() ? "" : " <=" + row.atMost()));
         }
         if (ranking.rest() != null) {
             line(padded("      not listed", LABEL_COLUMNS)
-                    + columns(ranking.rest().count(), ranking.rest().rate(), ranking.rest().share(), ""));
+                    + columns(
+                            ranking.rest().count(),
+                            ranking.rest().rate(),
+                            ranking.rest().share(),
+                            ""));
         }
     }
 

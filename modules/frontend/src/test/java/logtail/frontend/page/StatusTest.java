@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import logtail.core.schema.Schema;
 import logtail.frontend.backend.Outcome;
 import logtail.frontend.query.PageDefaults;
@@ -30,8 +31,7 @@ class StatusTest {
                 0);
         NodeStatus status = new NodeStatus("1", 0, List.of(input), List.of(), List.of(), 0, 0, 0);
         Status page = Status.of("nginx1:9090", Outcome.of(new NodeReply(List.of(), status)), DEFAULTS);
-        assertThat(page.self()).isNotNull();
-        return page.self().inputs().get(0);
+        return Objects.requireNonNull(page.self()).inputs().get(0);
     }
 
     private static NodeStatus.BadLine bad(String text, int column) {
@@ -41,18 +41,21 @@ class StatusTest {
 
     @Test
     void shouldPointAtTheColumnWhereALineBroke() {
-        Status.BadLine shown = input(1, bad("v2\ta\u001b[31m rest", 4)).badLines().get(0);
+        Status.BadLine shown =
+                input(1, bad("v2\ta\u001b[31m rest", 4)).badLines().get(0);
 
         assertThat(shown.why()).isEqualTo("fields, column 5 of 14");
         assertThat(shown.text()).isEqualTo("v2\\x09a\\x1B[31m rest");
         assertThat(shown.text().charAt(shown.caret().length() - 1)).isEqualTo('\\');
-        assertThat(shown.text()).startsWith("v2\\x09a".substring(0, shown.caret().length() - 1));
+        assertThat(shown.text())
+                .startsWith("v2\\x09a".substring(0, shown.caret().length() - 1));
     }
 
     @Test
     void shouldShowWhatIsAroundTheColumn_ofALongLine() {
-        Status.BadLine shown =
-                input(1, bad("x".repeat(200) + "!" + "y".repeat(55), 200)).badLines().get(0);
+        Status.BadLine shown = input(1, bad("x".repeat(200) + "!" + "y".repeat(55), 200))
+                .badLines()
+                .get(0);
 
         assertThat(shown.text()).startsWith("…x").endsWith("y");
         assertThat(shown.text().charAt(shown.caret().length() - 1)).isEqualTo('!');

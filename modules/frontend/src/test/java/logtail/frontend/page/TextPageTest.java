@@ -40,9 +40,7 @@ class TextPageTest {
     @Test
     void shouldFitIntoEightyColumns() {
         TopNAnswer ranking = new TopNAnswer(
-                List.of(
-                        FakeBackend.row("/" + "long/".repeat(40) + "end", 9_000_000),
-                        FakeBackend.row("/müll", 8)),
+                List.of(FakeBackend.row("/" + "long/".repeat(40) + "end", 9_000_000), FakeBackend.row("/müll", 8)),
                 12_000_000,
                 0,
                 true,

@@ -30,8 +30,7 @@ class VersusTest {
         "4, 300, 1, 300, ▬"
     })
     void requests_areComparedByTheirRates(long now, long seconds, long earlier, long earlierSeconds, String expected) {
-        Versus versus =
-                Versus.of(now, new Stretch(0, seconds, 60), earlier, new Stretch(0, earlierSeconds, 60));
+        Versus versus = Versus.of(now, new Stretch(0, seconds, 60), earlier, new Stretch(0, earlierSeconds, 60));
 
         assertThat(words(versus)).isEqualTo(expected);
     }

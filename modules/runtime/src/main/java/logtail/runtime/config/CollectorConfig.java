@@ -133,8 +133,7 @@ public record CollectorConfig(
                         settings.get(COLLECTOR, ConfigKeys.LIMITS_LINE_BYTES),
                         settings.get(COLLECTOR, ConfigKeys.LIMITS_FIELD_BYTES),
                         false),
-                new Clients(
-                        settings.get(COLLECTOR, ConfigKeys.ASN_DB), settings.get(COLLECTOR, ConfigKeys.TOR_LIST)),
+                new Clients(settings.get(COLLECTOR, ConfigKeys.ASN_DB), settings.get(COLLECTOR, ConfigKeys.TOR_LIST)),
                 new Channel(
                         settings.get(COLLECTOR, ConfigKeys.CHANNEL_RECORDS),
                         settings.get(COLLECTOR, ConfigKeys.CHANNEL_BYTES)),

@@ -92,11 +92,7 @@ public final class LogtailServer {
     private void bind(GrpcServer grpc) {
         bind(grpc, LogtailServiceGrpcService.TopN, TopNRequest.parser(), queries::topN);
         bind(grpc, LogtailServiceGrpcService.Trend, TrendRequest.parser(), queries::trend);
-        bind(
-                grpc,
-                LogtailServiceGrpcService.ListTargets,
-                ListTargetsRequest.parser(),
-                this::targets);
+        bind(grpc, LogtailServiceGrpcService.ListTargets, ListTargetsRequest.parser(), this::targets);
         bind(
                 grpc,
                 LogtailServiceGrpcService.StreamSnapshots,
@@ -111,9 +107,8 @@ public final class LogtailServer {
 
     private void targets(Call call, ListTargetsRequest request) {
         List<Target> targets = node.targets().get();
-        ListTargetsResponse answer = request.getStatus()
-                ? mapping.message(targets, node.status().get())
-                : mapping.message(targets);
+        ListTargetsResponse answer =
+                request.getStatus() ? mapping.message(targets, node.status().get()) : mapping.message(targets);
         call.answer(answer.toByteArray());
     }
 

@@ -46,13 +46,13 @@ final class TorExits {
         int strange = 0;
         for (String line : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).split("\r?\n")) {
             String text = line.strip();
-            boolean relay = text.startsWith("ExitNode ")
-                    || text.startsWith("Published ")
-                    || text.startsWith("LastStatus ");
+            boolean relay =
+                    text.startsWith("ExitNode ") || text.startsWith("Published ") || text.startsWith("LastStatus ");
             if (text.isEmpty() || text.startsWith("#") || relay) {
                 continue;
             }
-            String address = text.startsWith(EXIT) ? text.substring(EXIT.length()).split(" ")[0] : text;
+            String address =
+                    text.startsWith(EXIT) ? text.substring(EXIT.length()).split(" ")[0] : text;
             byte[] bytes = address.getBytes(StandardCharsets.ISO_8859_1);
             int length = IpAddress.parse(bytes, 0, bytes.length, out);
             if (length == 4) {

@@ -24,10 +24,7 @@ public record Measured(double cpuSeconds, double wallSeconds, String stdout) {
      */
     public static Measured run(String cpus, List<String> command) {
         List<String> timed = new ArrayList<>(List.of(
-                "bash",
-                "-c",
-                "out=$1; shift; TIMEFORMAT='%U %S %R'; { time \"$@\" 2>&3; } 3>&2 2>\"$out\"",
-                "time"));
+                "bash", "-c", "out=$1; shift; TIMEFORMAT='%U %S %R'; { time \"$@\" 2>&3; } 3>&2 2>\"$out\"", "time"));
         try {
             Path times = Files.createTempFile("times", ".txt");
             timed.add(times.toString());
