@@ -95,6 +95,7 @@ final class RejectReport {
         if (why == null) {
             return place + "it has " + reject.lengthBytes() + " bytes";
         }
-        return place + why.what() + (why.advice().isEmpty() || !whole ? "" : "; " + why.advice());
+        String advice = whole ? why.advice() : explainer.adviceOnBeginning(reject.text());
+        return place + why.what() + (advice.isEmpty() ? "" : "; " + advice);
     }
 }

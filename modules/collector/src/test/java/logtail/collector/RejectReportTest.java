@@ -67,6 +67,14 @@ class RejectReportTest {
         assertThat(said.get(0).text()).endsWith("the last one (fields, column 301): it has 300 bytes");
     }
 
+    @Test
+    void longLineOfAnotherFormat_isKnownByItsBeginning() {
+        report.watch(stats, LogFormat.LOGTAIL, DecoderOptions.defaults());
+        reject(COMBINED.replace("\"-\" \"-\"", "\"-\" \"" + "x".repeat(300) + "\""), RejectReason.VERSION, 0);
+        report.look(SECOND);
+        assertThat(said.get(0).text()).endsWith("; it begins like a line of the format combined");
+    }
+
     private void reject(String line, RejectReason reason, int column) {
         byte[] raw = line.getBytes(StandardCharsets.UTF_8);
         stats.rejected(reason, 0, column, raw, 0, raw.length);

@@ -164,6 +164,7 @@ class FormatsTest {
                         .formatted(refusing, answering, answering, port, truth, all, refusing);
     }
 
+    /** None in the absolute form, or refused for more than its line: there $request and $request_uri differ. */
     private static List<byte[]> requests() {
         List<byte[]> requests = new ArrayList<>();
         List<String> targets = List.of(
@@ -182,8 +183,7 @@ class FormatsTest {
                 "/up/2",
                 "/up/busy",
                 "/dead/x",
-                "/again/busy",
-                "http://absolute.test/x?y");
+                "/again/busy");
         for (int i = 0; i < 5; i++) {
             for (String target : targets) {
                 requests.add(get(target, "curl/7." + i));
@@ -194,8 +194,6 @@ class FormatsTest {
         requests.add(bytes("GET / HTTP/1.1\r\n\r\n"));
         requests.add(bytes("HELLO\r\n\r\n"));
         requests.add(bytes("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n"));
-        requests.add(bytes("GET /x HTTP/9.9\r\nHost: a\r\n\r\n"));
-        requests.add(bytes("OPTIONS * HTTP/1.1\r\nHost: odd.test\r\nConnection: close\r\n\r\n"));
         requests.add(bytes("HEAD /head HTTP/1.1\r\nHost: odd.test\r\nConnection: close\r\n\r\n"));
         return requests;
     }
@@ -245,10 +243,7 @@ class FormatsTest {
         Map<String, Long> counts = new TreeMap<>();
         for (String line : lines) {
             String path = line.split("\t", -1)[4].replaceFirst("\\?.*", "");
-            if (format.equals("pipes") && path.startsWith("http:")) {
-                // $host and $request_uri touch: of an absolute form the host takes what is in front of the slash.
-                path = path.substring("http:".length());
-            } else if (format.equals("pipes") && !path.startsWith("/")) {
+            if (format.equals("pipes") && !path.startsWith("/")) {
                 path = "";
             } else if (format.equals("json")) {
                 path = unescaped(path);
@@ -298,7 +293,7 @@ class FormatsTest {
             Await.until("the lines to be rejected", () -> collector.rejected("file:" + log), now -> now == 3);
             Await.until(
                     "the log to say so",
-                    () -> String.join("\n", collector.process().stderr()),
+                    () -> String.join("\n", collector.process().stdout()),
                     said -> said.contains("this is a line of the format combined"));
         }
     }

@@ -324,12 +324,11 @@ public final class ScanCommand implements Callable<Integer> {
         String counts = "scan: " + result.rejected() + " of " + result.lines() + " lines rejected (" + reasons + ")";
         List<InputStats.Reject> kept = result.rejects();
         InputStats.Reject last = kept.get(kept.size() - 1);
-        Explanation.Rejection why = last.text().length < last.lengthBytes()
-                ? null
-                : new LineExplainer(lines, DecoderOptions.defaults())
-                        .explain(last.text())
-                        .rejection();
-        String advice = why == null || why.advice().isEmpty() ? "" : "; of the last one: " + why.advice();
+        LineExplainer explainer = new LineExplainer(lines, DecoderOptions.defaults());
+        Explanation.Rejection why = explainer.explain(last.text()).rejection();
+        boolean whole = last.text().length == last.lengthBytes();
+        String said = !whole ? explainer.adviceOnBeginning(last.text()) : why == null ? "" : why.advice();
+        String advice = said.isEmpty() ? "" : "; of the last one: " + said;
         return Visible.text(counts + advice + "; logtail explain says more");
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineExplainer {
     private static final int FOUND_BYTES = 24;
     private static final TupleLayout LAYOUT = new TupleLayout(Schema.LOGTAIL);
+    private static final String ERROR_LOG = "this is a line of nginx's error log, not of an access log";
     private static final String NO_NUMBER = "is no number, counted without it";
 
     private final LogFormat format;
@@ -82,6 +83,29 @@ public final class LineExplainer {
                 shape.name(),
                 fields,
                 new Rejection(reject.reason(), column, what, advice(reject, line, raw, matcher, end)));
+    }
+
+    /**
+     * What a line seems to be of which only the beginning is known.
+     *
+     * @return empty when nobody knows
+     */
+    public String adviceOnBeginning(byte[] beginning) {
+        byte[] raw = Arrays.copyOf(beginning, beginning.length + Batch.SLACK);
+        List<LogFormat> formats = new ArrayList<>(List.of(KnownFormats.V1, KnownFormats.V2));
+        KnownFormats.all().stream().filter(known -> !known.isLogtail()).forEach(formats::add);
+        for (LogFormat known : formats) {
+            LineMatcher matcher = new LineMatcher(known);
+            boolean goesOn = !matcher.match(raw, 0, beginning.length)
+                    && matcher.failedAt() == beginning.length
+                    && matcher.failedVariable() > 0;
+            if (goesOn && !known.equals(format)) {
+                return isErrorLog(raw, beginning.length)
+                        ? ERROR_LOG
+                        : "it begins like a line of the format " + known.name();
+            }
+        }
+        return isErrorLog(raw, beginning.length) ? ERROR_LOG : "";
     }
 
     private record Decoded(InputStats stats, InputStats.@Nullable Reject reject) {
@@ -145,7 +169,7 @@ public final class LineExplainer {
             return "this is a line of the format " + other.get().name();
         }
         if (isErrorLog(raw, end)) {
-            return "this is a line of nginx's error log, not of an access log";
+            return ERROR_LOG;
         }
         int header = SyslogHeader.end(raw, 0, end);
         if (header > 0 && !options.syslogHeader()) {
