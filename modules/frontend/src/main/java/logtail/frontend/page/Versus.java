@@ -39,16 +39,19 @@ public record Versus(String sign, String text, String kind) {
         if (before.seconds() <= 0 || window.seconds() <= 0) {
             return UNKNOWN;
         }
-        if (earlier <= 0) {
-            return now > 0 ? new Versus("▲", "new", "up") : SAME;
+        double expected = (double) Math.max(0, earlier) / before.seconds() * window.seconds();
+        double spread = Math.sqrt(now + expected * window.seconds() / before.seconds());
+        if (Math.abs(now - expected) <= CHANCE * spread) {
+            return SAME;
+        }
+        if (expected == 0) {
+            return new Versus("▲", "new", "up");
         }
         if (now <= 0) {
             return new Versus("▼", "gone", "down");
         }
-        double ratio = (double) now / window.seconds() / ((double) earlier / before.seconds());
-        double expected = (double) earlier / before.seconds() * window.seconds();
-        double spread = Math.sqrt(now + expected * window.seconds() / before.seconds());
-        if (Math.abs(ratio - 1) < SAME_PART || Math.abs(now - expected) < CHANCE * spread) {
+        double ratio = now / expected;
+        if (Math.abs(ratio - 1) < SAME_PART) {
             return SAME;
         }
         if (ratio >= FACTOR) {

@@ -27,7 +27,9 @@ class VersusTest {
         "5000, 300, 500, 60, ▲ ×2.00",
         // By chance alone.
         "13, 300, 10, 300, ▬",
-        "4, 300, 1, 300, ▬"
+        "4, 300, 1, 300, ▬",
+        "9, 300, 0, 300, ▬",
+        "0, 300, 9, 300, ▬"
     })
     void requests_areComparedByTheirRates(long now, long seconds, long earlier, long earlierSeconds, String expected) {
         Versus versus = Versus.of(now, new Stretch(0, seconds, 60), earlier, new Stretch(0, earlierSeconds, 60));
