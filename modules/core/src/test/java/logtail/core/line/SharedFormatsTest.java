@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import logtail.core.format.Escape;
 import logtail.core.format.KnownFormats;
 import logtail.core.format.LogFormat;
@@ -63,6 +66,28 @@ class SharedFormatsTest {
         }
     }
 
+    /** D7: what stock nginx puts in front of a line is no part of it, in any format. */
+    @Test
+    void syslogHeadersAreSkippedAsForV2() throws IOException {
+        DecoderOptions options = DecoderOptions.defaults().withSyslogHeader(true);
+        Lines truth = new Lines(options);
+        Lines reading = new Lines(LAYOUT, decoder(KnownFormats.V2, options));
+        Pattern datagram = Pattern.compile("\"option\": \"[AB] .*\"hex\": \"([0-9a-f]+)\"");
+        int accepted = 0;
+        for (String row : Files.readAllLines(SharedData.file("data/nginx-captures/stock_syslog_datagrams.jsonl"))) {
+            Matcher hex = datagram.matcher(row);
+            if (hex.find()) {
+                byte[] line = HexFormat.of().parseHex(hex.group(1));
+                Map<String, String> expected = truth.decode(line);
+                if (expected.containsKey("status")) {
+                    assertThat(reading.decode(line)).isEqualTo(expected);
+                    accepted++;
+                }
+            }
+        }
+        assertThat(accepted).isGreaterThan(50);
+    }
+
     private static Map<String, String> decode(Escape escape, byte[] line) {
         LogFormat v2 = new LogFormat("v2", escape, KnownFormats.V2.pieces());
         return new Lines(LAYOUT, decoder(v2)).decode(line);
@@ -76,11 +101,15 @@ class SharedFormatsTest {
     }
 
     private static LineDecoder decoder(LogFormat format) {
+        return decoder(format, DecoderOptions.defaults());
+    }
+
+    private static LineDecoder decoder(LogFormat format, DecoderOptions options) {
         return new FormatDecoder(
                 format,
                 LAYOUT,
                 new KeyHash(1, 2),
-                DecoderOptions.defaults(),
+                options,
                 "www.example.org".getBytes(StandardCharsets.UTF_8),
                 ClientFacts.NONE,
                 TimeRange.ALL);

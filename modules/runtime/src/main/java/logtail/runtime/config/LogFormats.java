@@ -44,6 +44,10 @@ public final class LogFormats {
                 return FormatText.parse(text);
             }
             String name = text.strip();
+            if (name.equals(LogFormat.LOGTAIL.name())) {
+                // Whatever nginx calls so: both versions, and their own decoder.
+                return LogFormat.LOGTAIL;
+            }
             if (nginxConf.isPresent() && conf(nginxConf.get()).names().contains(name)) {
                 return conf(nginxConf.get()).format(name);
             }

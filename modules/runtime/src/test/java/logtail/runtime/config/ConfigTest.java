@@ -123,7 +123,7 @@ class ConfigTest {
         Files.writeString(dir.resolve("conf.d/a.conf"), "# nothing");
         Path conf = Files.writeString(
                 dir.resolve("nginx.conf"),
-                "http { include conf.d/*.conf; include none/*.conf; log_format main '$host'; }");
+                "http { include conf.d/*.conf; include none/*.conf; log_format main '$host'; log_format logtail 'v2\\t$host'; }");
         Map<String, String> flags = Map.of("logs", "/a", "nginx-conf", conf.toString());
         LogFormat timed = load(Program.COLLECTOR, with(flags, "log-format", "timed"))
                 .collector()
@@ -143,6 +143,7 @@ class ConfigTest {
                         .udp()
                         .format())
                 .isEqualTo(KnownFormats.COMBINED);
+        assertThat(load(Program.COLLECTOR, flags).collector().udp().format()).isEqualTo(LogFormat.LOGTAIL);
         assertThatThrownBy(() -> load(Program.COLLECTOR, with(flags, "log-format", "timd")))
                 .hasMessage("--log-format: \"timd\" is no known format and no log_format of nginxConf, did you mean"
                         + " \"timed\"?");
