@@ -88,7 +88,8 @@ class BrowserTest {
         assertThat(browser.url()).contains("f_website=blog.example.org").contains("f_prefix=203.0.113.0/24");
         assertThat(browser.evaluate("document.querySelector('#rows tbody tr:first-child th').innerText.trim()"))
                 .isEqualTo("/wp-login.php");
-        assertThat(browser.evaluate("document.querySelectorAll('.crumb').length")).isEqualTo(2);
+        assertThat(browser.evaluate("document.querySelectorAll('.crumb').length"))
+                .isEqualTo(2);
 
         browser.click(".crumb .remove");
         assertThat(browser.url()).doesNotContain("f_website").contains("f_prefix=203.0.113.0/24");
@@ -141,8 +142,9 @@ class BrowserTest {
         for (String page : PAGES) {
             open(page);
             browser.evaluate(axe + "; 0");
-            Object found = browser.evaluate("axe.run(document).then(r => JSON.stringify(r.violations.map(v => v.id + ': '"
-                    + " + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | '))))");
+            Object found =
+                    browser.evaluate("axe.run(document).then(r => JSON.stringify(r.violations.map(v => v.id + ': '"
+                            + " + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | '))))");
             assertThat(new JsonArray(String.valueOf(found)))
                     .as("%s, %d wide, dark %s", page, width, dark)
                     .isEmpty();
@@ -152,6 +154,8 @@ class BrowserTest {
     /** The whole of the first screen, pictures included. */
     @Test
     void busyPageFitsIntoSixtyKilobytes() {
-        assertThat(Http.get(http, "/?by=uri&w=60m").body()).contains("class=\"spark\"").hasSizeLessThan(60_000);
+        assertThat(Http.get(http, "/?by=uri&w=60m").body())
+                .contains("class=\"spark\"")
+                .hasSizeLessThan(60_000);
     }
 }

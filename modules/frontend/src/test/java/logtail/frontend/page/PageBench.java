@@ -55,7 +55,8 @@ class PageBench {
             int bytes = 0;
             for (int run = 0; run < RUNS; run++) {
                 long start = System.nanoTime();
-                bytes = templates.fill("page", Map.of("page", Page.of(query, answers)))
+                bytes = templates
+                        .fill("page", Map.of("page", Page.of(query, answers)))
                         .length();
                 took[run] = (System.nanoTime() - start) / NANOS_PER_MS;
             }

@@ -36,10 +36,7 @@ public final class Browser implements AutoCloseable {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest list = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
                 .build();
-        String page = Await.until(
-                "the browser to have a page",
-                () -> firstPage(http, list),
-                url -> !url.isEmpty());
+        String page = Await.until("the browser to have a page", () -> firstPage(http, list), url -> !url.isEmpty());
         this.socket = http.newWebSocketBuilder()
                 .buildAsync(URI.create(page), new Listener())
                 .join();
@@ -112,7 +109,8 @@ public final class Browser implements AutoCloseable {
     }
 
     private void awaitPage() {
-        Await.until("the page to be loaded", () -> evaluate("document.readyState").equals("complete"));
+        Await.until(
+                "the page to be loaded", () -> evaluate("document.readyState").equals("complete"));
     }
 
     /** The window from now on. */
@@ -124,8 +122,7 @@ public final class Browser implements AutoCloseable {
                         .put("height", height)
                         .put("deviceScaleFactor", 1)
                         .put("mobile", false));
-        JsonObject scheme =
-                new JsonObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
+        JsonObject scheme = new JsonObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
         call("Emulation.setEmulatedMedia", new JsonObject().put("features", new JsonArray().add(scheme)));
     }
 
@@ -167,7 +164,8 @@ public final class Browser implements AutoCloseable {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         waiting.put(id, answer);
-        JsonObject message = new JsonObject().put("id", id).put("method", method).put("params", parameters);
+        JsonObject message =
+                new JsonObject().put("id", id).put("method", method).put("params", parameters);
         socket.sendText(message.encode(), true).join();
         JsonObject answered =
                 answer.orTimeout(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
