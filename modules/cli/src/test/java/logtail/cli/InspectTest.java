@@ -26,9 +26,9 @@ class InspectTest {
         }
     }
 
-    /** A file is named for its program; one of sections needs no name. */
+    /** A file is named for its program, and what it shows behind a dash; one of sections needs no name. */
     private static String[] args(String command, Path file, String... more) {
-        String program = file.getFileName().toString().replace(".json", "");
+        String program = file.getFileName().toString().replaceFirst("(-[a-z]+)?\\.json", "");
         List<String> named = program.equals("standalone") ? List.of(command) : List.of(command, program);
         return Stream.of(named, List.of("-conf", file.toString()), List.of(more))
                 .flatMap(List::stream)
