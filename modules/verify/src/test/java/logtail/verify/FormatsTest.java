@@ -103,8 +103,9 @@ class FormatsTest {
                 Await.until(name + " to be read", () -> accepted(collector, log), now -> now >= lines.size());
                 assertThat(collector.rejected("file:" + log)).as(name).isZero();
                 assertThat(accepted(collector, log)).as(name).isEqualTo(lines.size());
-                assertThat(scan(log, name, "status")).as(name).isEqualTo(column(lines, 5));
-                assertThat(scan(log, name, "uri")).as(name).isEqualTo(paths(name, lines));
+                List<Map<String, Long>> scanned = scan(log, name);
+                assertThat(scanned.get(0)).as(name).isEqualTo(column(lines, 5));
+                assertThat(scanned.get(1)).as(name).isEqualTo(paths(name, lines));
             });
             assertThat(collector.metrics().count("logtail_field_errors_total")).isZero();
             assertThat(nginx.read("error.log")).doesNotContain("[emerg]");
@@ -174,7 +175,6 @@ class FormatsTest {
                 "/a\"b",
                 "/a\\b\\",
                 "/a%22b%0a",
-                "/|/x",
                 "//two",
                 "/\u00e4\u00ff",
                 "/moved",
@@ -258,7 +258,8 @@ class FormatsTest {
         return path.replace("\\x22", "\"").replace("\\x5C", "\\").replaceAll("(\\\\x[0-9A-F]{2})", "\uFFFD");
     }
 
-    private Map<String, Long> scan(Path log, String format, String groupBy) {
+    /** The counts by status, then those by path, of one pass. */
+    private List<Map<String, Long>> scan(Path log, String format) {
         Launch.Finished finished = Cli.run(
                 "scan",
                 "--json",
@@ -267,15 +268,22 @@ class FormatsTest {
                 "--log-format",
                 format,
                 "--group-by",
-                groupBy,
+                "status",
+                "--group-by",
+                "uri",
                 "-n",
                 "1000",
                 log.toString());
         assertThat(finished.exitCode()).as(finished.everything()).isZero();
         JsonObject answer = new JsonObject(String.join("\n", finished.stdout()));
         assertThat(answer.getJsonObject("rejected").getLong("fields")).isZero();
+        JsonArray results = answer.getJsonArray("results");
+        return List.of(counts(results.getJsonObject(0)), counts(results.getJsonObject(1)));
+    }
+
+    private static Map<String, Long> counts(JsonObject result) {
         Map<String, Long> counts = new TreeMap<>();
-        JsonArray entries = answer.getJsonArray("results").getJsonObject(0).getJsonArray("entries");
+        JsonArray entries = result.getJsonArray("entries");
         for (int i = 0; i < entries.size(); i++) {
             JsonObject entry = entries.getJsonObject(i);
             counts.put(entry.getString("label"), entry.getLong("count"));
