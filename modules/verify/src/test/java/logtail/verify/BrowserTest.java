@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import logtail.verify.harness.Await;
 import logtail.verify.harness.Browser;
 import logtail.verify.harness.Http;
 import logtail.verify.harness.Launch;
 import logtail.verify.harness.LogtailProcess;
 import logtail.verify.harness.NeedsJar;
-import logtail.verify.harness.Requirement;
 import logtail.verify.harness.Tools;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsJar
 class BrowserTest {
     /** {@code axe.min.js} of axe-core, for those who have it. */
-    private static final String AXE = "logtail.axe";
+    private static final String AXE = "/axe.min.js";
 
     private static final List<String> PAGES = List.of(
             "/?refresh=0",
@@ -135,9 +135,10 @@ class BrowserTest {
     @ParameterizedTest
     @CsvSource({"1280, false", "1280, true", "320, false", "320, true"})
     void axeFindsNothing(int width, boolean dark) throws IOException {
-        String file = System.getProperty(AXE, "");
-        Requirement.met(!file.isEmpty(), "-D" + AXE + "=axe.min.js of axe-core is not given");
-        String axe = Files.readString(Path.of(file));
+        String axe;
+        try (InputStream script = Objects.requireNonNull(BrowserTest.class.getResourceAsStream(AXE))) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
         browser.look(width, 900, dark);
         for (String page : PAGES) {
             open(page);
