@@ -21,6 +21,7 @@ public final class Outline {
     private static final Set<String> BLOCKS = Set.of(
             "title",
             "p",
+            "h1",
             "h2",
             "li",
             "tr",
