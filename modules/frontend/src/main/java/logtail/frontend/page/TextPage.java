@@ -132,13 +132,9 @@ public final class TextPage {
             row.classes().forEach(cell -> line.append(right(cell.text().isEmpty() ? "0" : cell.text(), 4)));
             line(line.toString() + (row.atMost().isEmpty() ? "" : " <=" + row.atMost()));
         }
-        if (ranking.rest() != null) {
-            line(padded("      not listed", LABEL_COLUMNS)
-                    + columns(
-                            ranking.rest().count(),
-                            ranking.rest().rate(),
-                            ranking.rest().share(),
-                            ""));
+        Ranking.Rest rest = ranking.rest();
+        if (rest != null) {
+            line(padded("      not listed", LABEL_COLUMNS) + columns(rest.count(), rest.rate(), rest.share(), ""));
         }
     }
 

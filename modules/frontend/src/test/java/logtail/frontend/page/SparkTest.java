@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** F05: whatever the numbers are, a path holds numbers only and ends where it began. */
 class SparkTest {
+    private static final Pattern RUN = Pattern.compile("h([1-9])");
+
     @Test
     void shouldBeFlatOverEachBucket() {
         assertThat(Spark.of(List.of(0L, 10L, 10L, 5L), 10))
@@ -45,12 +48,9 @@ class SparkTest {
     }
 
     private static int width(Spark spark) {
-        return spark.path().chars().filter(c -> c == 'h').count() == 0
-                ? 0
-                : java.util.regex.Pattern.compile("h([1-9])")
-                        .matcher(spark.path())
-                        .results()
-                        .mapToInt(match -> Integer.parseInt(match.group(1)))
-                        .sum();
+        return RUN.matcher(spark.path())
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .sum();
     }
 }
