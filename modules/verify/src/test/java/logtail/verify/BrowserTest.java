@@ -144,8 +144,9 @@ class BrowserTest {
         for (String page : PAGES) {
             open(page);
             browser.evaluate(axe + "; 0");
-            Object found = browser.evaluate("axe.run(document).then(r => JSON.stringify(r.violations.map(v => v.id + ': '"
-                    + " + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | '))))");
+            Object found =
+                    browser.evaluate("axe.run(document).then(r => JSON.stringify(r.violations.map(v => v.id + ': '"
+                            + " + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | '))))");
             new JsonArray(String.valueOf(found)).forEach(violation -> all.add(page + " " + violation));
         }
         assertThat(all).isEmpty();
